@@ -2,10 +2,10 @@
 
 // Records: the immutable values that a host and its Lua callbacks share.
 //
-// A record is a schema, an id that is never reused, and a payload (the host's own struct). A schema is a table
-// of fields, each with a name, a kind, and functions that read and compare it; everything that looks into
-// records (handles in Lua, diff, dependencies, type stubs) works on that table, so templates appear only here,
-// where schemas are declared.
+// A record is a schema, an id that is never reused, and a payload (the host's own struct). A schema is a
+// table of fields, each with a name, a kind, and functions that read and compare it; everything that looks
+// into records (handles in Lua, diff, dependencies, type stubs) works on that table, so templates appear only
+// here, where schemas are declared.
 //
 // Records are shared structurally: to change one, make a new one with the same id, and new ones for its
 // parents; everything else is the same object as before, and diff() skips it by comparing pointers.
@@ -87,8 +87,8 @@ public:
     RetireScope(const RetireScope&) = delete;
     RetireScope& operator=(const RetireScope&) = delete;
 
-    /// Frees at most `limit` returned nodes. Owner thread. Returns how many it freed; one atomic exchange when
-    /// there are none.
+    /// Frees at most `limit` returned nodes. Owner thread. Returns how many it freed; one atomic exchange
+    /// when there are none.
     std::size_t drain(std::size_t limit = 4) noexcept;
 
 private:
@@ -238,8 +238,8 @@ public:
     Value(std::nullptr_t) noexcept : Value{} {}
     Value(bool value) noexcept : kind_{Kind::boolean}, boolean_{value} {}
     template<class I>
-        requires(std::is_integral_v<I> && !std::is_same_v<I, bool>)
-    Value(I value) noexcept : kind_{Kind::integer}, integer_{static_cast<std::int64_t>(value)} {}
+    requires(std::is_integral_v<I> && !std::is_same_v<I, bool>) Value(I value)
+    noexcept : kind_{Kind::integer}, integer_{static_cast<std::int64_t>(value)} {}
     Value(double value) noexcept : kind_{Kind::number}, number_{value} {}
     Value(std::string_view value);
     Value(const char* value) : Value{std::string_view{value}} {}
@@ -283,7 +283,8 @@ public:
         return node && &node->schema() == &schema ? static_cast<const T*>(node->payload()) : nullptr;
     }
 
-    /// Items of a list, entries of a map (sorted: integers, numbers, booleans, strings); empty for other kinds.
+    /// Items of a list, entries of a map (sorted: integers, numbers, booleans, strings); empty for other
+    /// kinds.
     const std::vector<Value>& items() const noexcept;
     const std::vector<MapEntry>& entries() const noexcept;
     std::size_t size() const noexcept;
@@ -381,8 +382,7 @@ inline void set(FieldView& view, bool value) noexcept {
     view.boolean = value;
 }
 template<class I>
-    requires(std::is_integral_v<I> && !std::is_same_v<I, bool>)
-void set(FieldView& view, I value) noexcept {
+requires(std::is_integral_v<I> && !std::is_same_v<I, bool>) void set(FieldView& view, I value) noexcept {
     view.kind = Kind::integer;
     view.integer = static_cast<std::int64_t>(value);
 }
@@ -414,11 +414,16 @@ void set(FieldView& view, const std::optional<T>& value) noexcept {
 
 template<class M>
 constexpr Kind kind_of() {
-    if constexpr (std::is_same_v<M, bool>) return Kind::boolean;
-    else if constexpr (std::is_integral_v<M>) return Kind::integer;
-    else if constexpr (std::is_floating_point_v<M>) return Kind::number;
-    else if constexpr (std::is_same_v<M, Value>) return Kind::nil;
-    else return Kind::string;
+    if constexpr (std::is_same_v<M, bool>)
+        return Kind::boolean;
+    else if constexpr (std::is_integral_v<M>)
+        return Kind::integer;
+    else if constexpr (std::is_floating_point_v<M>)
+        return Kind::number;
+    else if constexpr (std::is_same_v<M, Value>)
+        return Kind::nil;
+    else
+        return Kind::string;
 }
 template<class M>
 struct Unwrapped {
@@ -561,9 +566,9 @@ struct Change {
     friend bool operator==(const Change&, const Change&) = default;
 };
 
-/// Appends what changed from `before` to `after` (either may be empty). Visits only what the two do not share;
-/// a field set to an equal value is no change. A record met under several parents is visited once per pair of
-/// versions. The pointers in the result live as long as `after`.
+/// Appends what changed from `before` to `after` (either may be empty). Visits only what the two do not
+/// share; a field set to an equal value is no change. A record met under several parents is visited once per
+/// pair of versions. The pointers in the result live as long as `after`.
 void diff(const RecordRef& before, const RecordRef& after, std::vector<Change>& changes);
 
 } // namespace lunette

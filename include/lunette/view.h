@@ -2,9 +2,9 @@
 
 // Views: what Lua last said, read by the thread that draws.
 //
-// A view names a callback with its arguments. The script thread runs it when something it read has changed and
-// publishes the result; the UI thread reads the newest one each frame: no lock, no allocation, no system call,
-// whatever Lua is doing. A view always has a value.
+// A view names a callback with its arguments. The script thread runs it when something it read has changed
+// and publishes the result; the UI thread reads the newest one each frame: no lock, no allocation, no system
+// call, whatever Lua is doing. A view always has a value.
 
 #include <cstdint>
 #include <functional>
@@ -34,9 +34,9 @@ std::string_view to_string(CacheResult result) noexcept;
 /// One result of a view.
 struct ViewValue {
     Value value;
-    std::uint64_t revision = 0;     ///< of the snapshot that it was computed from
-    std::uint64_t serial = 0;       ///< counts the values published for this view, from 1
-    std::int64_t published_us = 0;  ///< engine clock
+    std::uint64_t revision = 0;    ///< of the snapshot that it was computed from
+    std::uint64_t serial = 0;      ///< counts the values published for this view, from 1
+    std::int64_t published_us = 0; ///< engine clock
     Freshness freshness = Freshness::fallback;
 
     std::string_view text() const noexcept { return value.text(); }
@@ -59,8 +59,8 @@ public:
     /// exchange and no other synchronisation; never allocates, waits or calls the system.
     const ViewValue& latest() const noexcept;
 
-    /// Freshness of what latest() returned last, taking into account what was published since: `stale` as soon
-    /// as the script thread knows of a change that the value does not include. One atomic load.
+    /// Freshness of what latest() returned last, taking into account what was published since: `stale` as
+    /// soon as the script thread knows of a change that the value does not include. One atomic load.
     Freshness freshness() const noexcept;
 
     /// True once after each value that differs from the one before. One atomic load when nothing came.
