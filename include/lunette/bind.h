@@ -199,6 +199,8 @@ public:
         /// Arranges for `done` to be called later, on the script thread, between tasks; returns a function
         /// that cancels (called at most once, and never after `done`).
         std::function<std::function<void()>(std::function<void(T)> done)> start;
+        /// Set when there is nothing to wait for; `start` is then not called.
+        std::optional<T> ready{};
 
         struct Awaiter {
             std::function<std::function<void()>(std::function<void(T)>)> start;
@@ -208,7 +210,7 @@ public:
             ~Awaiter() {
                 if (waiting && cancel) cancel();
             }
-            bool await_ready() const noexcept { return false; }
+            bool await_ready() const noexcept { return result.has_value(); }
             void await_suspend(std::coroutine_handle<> caller) {
                 waiting = true;
                 cancel = start([this, caller](T value) {
@@ -219,7 +221,7 @@ public:
             }
             T await_resume() { return std::move(*result); }
         };
-        Awaiter operator co_await() && { return Awaiter{std::move(start), {}, {}, false}; }
+        Awaiter operator co_await() && { return Awaiter{std::move(start), {}, std::move(ready), false}; }
     };
 
     /// At least this long by the engine's clock.
