@@ -256,7 +256,9 @@ public:
     ~Value();
 
     static Value list(std::vector<Value> items);
-    /// Keys are strings, integers, numbers or booleans; a later duplicate wins.
+    /// Keys are strings, integers, numbers or booleans; a later duplicate wins. As in Lua a number with an
+    /// integer value is that integer, and an entry whose value is nil is no entry. Other keys and NaN are
+    /// left out.
     static Value map(std::vector<MapEntry> entries);
 
     Kind kind() const noexcept { return kind_; }
@@ -293,8 +295,12 @@ public:
     const Value& operator[](std::string_view key) const noexcept;
     const Value& operator[](const char* key) const noexcept { return (*this)[std::string_view{key}]; }
 
-    /// Deep equality; shared parts are compared by pointer. Records are equal when they are the same version
-    /// or when they have the same id and equal fields.
+    /// Whether it is a record or holds one somewhere. Constant time.
+    bool holds_records() const noexcept;
+
+    /// Deep equality: whether Lua could tell them apart, so 2 and 2.0 differ and NaN equals NaN. Shared parts
+    /// are compared by pointer. Records are equal when they are the same version, or when they have the same
+    /// id and equal fields, and show themselves as the same object.
     friend bool operator==(const Value& a, const Value& b) noexcept;
 
 private:
@@ -364,18 +370,19 @@ public:
     /// The index of a field, or -1. One hash and one comparison.
     int find(std::string_view name) const noexcept;
 
+    /// Replaces a field of the same name. REQUIRES: fewer than 32767 fields.
     void add(Field field);
 
 private:
+    void rehash();
+
     std::string name_;
     std::vector<Field> fields_;
-    std::vector<std::int16_t> buckets_;
+    std::vector<std::int16_t> buckets_; ///< without collisions: `seed_` is chosen so; -1 is empty
+    std::uint64_t seed_ = 1;
 };
 
 namespace detail {
-
-template<class M>
-struct FieldTraits;
 
 inline void set(FieldView& view, bool value) noexcept {
     view.kind = Kind::boolean;
@@ -422,9 +429,26 @@ constexpr Kind kind_of() {
         return Kind::number;
     else if constexpr (std::is_same_v<M, Value>)
         return Kind::nil;
-    else
+    else {
+        static_assert(std::is_convertible_v<const M&, std::string_view>,
+                      "not a field type; see record() and list()");
         return Kind::string;
+    }
 }
+
+/// Equality of fields: NaN equals itself, or a field that holds it would change for ever.
+template<class M>
+bool same(const M& a, const M& b) {
+    if constexpr (std::is_floating_point_v<M>)
+        return a == b || (a != a && b != b);
+    else
+        return a == b;
+}
+template<class M>
+bool same(const std::optional<M>& a, const std::optional<M>& b) {
+    return a.has_value() == b.has_value() && (!a || same(*a, *b));
+}
+
 template<class M>
 struct Unwrapped {
     using type = M;
@@ -452,7 +476,7 @@ Field member_field(std::string name, M T::*member) {
     field.equal = [](const Field& f, const void* a, const void* b) {
         M T::*m;
         std::memcpy(&m, f.access, sizeof m);
-        return static_cast<const T*>(a)->*m == static_cast<const T*>(b)->*m;
+        return same(static_cast<const T*>(a)->*m, static_cast<const T*>(b)->*m);
     };
     return field;
 }
@@ -484,6 +508,8 @@ public:
     template<class R>
     TypedSchema&& computed(std::string name, R (*function)(const T&)) && {
         using U = typename detail::Unwrapped<std::remove_cvref_t<R>>::type;
+        static_assert(std::is_reference_v<R> || !(std::is_same_v<U, std::string> || std::is_same_v<U, Value>),
+                      "return a reference or a view into the payload");
         Field field;
         field.name = std::move(name);
         field.kind = detail::kind_of<U>();
@@ -499,7 +525,7 @@ public:
         field.equal = [](const Field& f, const void* a, const void* b) {
             R (*fn)(const T&);
             std::memcpy(&fn, f.access, sizeof fn);
-            return fn(*static_cast<const T*>(a)) == fn(*static_cast<const T*>(b));
+            return detail::same(fn(*static_cast<const T*>(a)), fn(*static_cast<const T*>(b)));
         };
         schema_->add(std::move(field));
         return std::move(*this);
@@ -551,9 +577,9 @@ TypedSchema<T> schema(std::string name) {
 /// One thing that is not as it was.
 struct Change {
     enum class What : std::uint8_t {
-        field,    ///< a field's value; of a list field: its items' identity or order, see index
+        field,    ///< a field's value; of a record field: which record it is; never of a list field
         length,   ///< a list's length
-        item,     ///< which record stands at `index` (0-based) of a list
+        item,     ///< which record, if any, stands at `index` (0-based) of a list
         appeared, ///< a record that was not there
         gone,     ///< a record that is there no more
     };
@@ -566,9 +592,15 @@ struct Change {
     friend bool operator==(const Change&, const Change&) = default;
 };
 
-/// Appends what changed from `before` to `after` (either may be empty). Visits only what the two do not
-/// share; a field set to an equal value is no change. A record met under several parents is visited once per
-/// pair of versions. The pointers in the result live as long as `after`.
+/// Appends what changed from `before` to `after` (either may be empty), in no particular order. A field set
+/// to an equal value is no change, nor is a new version of the record that a field or a list refers to: that
+/// record has changed, its parent has not. A record that moved to another parent is compared, not gone and
+/// appeared. Records inside Values count as children too. The pointers in the result live as long as `after`.
+///
+/// Visits only what the two do not share, each pair of versions once; when a reference was added or removed
+/// whose record was not met elsewhere, it looks for that record in all of the other one.
+///
+/// REQUIRES: within one root a record stands in one version only.
 void diff(const RecordRef& before, const RecordRef& after, std::vector<Change>& changes);
 
 } // namespace lunette

@@ -7,8 +7,8 @@
 // call, whatever Lua is doing. A view always has a value.
 
 #include <cstdint>
-#include <functional>
 #include <string>
+#include <string_view>
 
 #include <lunette/record.h>
 
@@ -34,8 +34,8 @@ std::string_view to_string(CacheResult result) noexcept;
 /// One result of a view.
 struct ViewValue {
     Value value;
-    std::uint64_t revision = 0;    ///< of the snapshot that it was computed from
-    std::uint64_t serial = 0;      ///< counts the values published for this view, from 1
+    std::uint64_t revision = 0; ///< of the snapshot that it was computed from
+    std::uint64_t serial = 0;   ///< counts the values published for this view, from 1; 0: the first default
     std::int64_t published_us = 0; ///< engine clock
     Freshness freshness = Freshness::fallback;
 
@@ -45,15 +45,16 @@ struct ViewValue {
 /// Opaque entry of the view table.
 class ViewEntry;
 
-/// The UI thread's end of a view. Cheap to copy; valid as long as its Engine.
+/// The UI thread's end of a view. Cheap to copy; may be used as long as its Engine lives. Once the view is
+/// released it converts to false and reads as nil.
 ///
 /// Thread: the UI thread only.
 class View {
 public:
     View() = default;
-    explicit View(ViewEntry* entry) noexcept : entry_{entry} {}
+    explicit View(ViewEntry* entry) noexcept;
 
-    explicit operator bool() const noexcept { return entry_ != nullptr; }
+    explicit operator bool() const noexcept { return entry() != nullptr; }
 
     /// The newest value; stays valid until the next call of latest() for this view. At most one atomic
     /// exchange and no other synchronisation; never allocates, waits or calls the system.
@@ -63,14 +64,18 @@ public:
     /// soon as the script thread knows of a change that the value does not include. One atomic load.
     Freshness freshness() const noexcept;
 
-    /// True once after each value that differs from the one before. One atomic load when nothing came.
+    /// True once after each value that differs from the one before, read or not. One atomic load.
     bool changed() noexcept;
 
     /// Names the view in reports: "format-tab-title(tab 3)".
     const std::string& name() const noexcept;
 
+    /// Null when released.
+    ViewEntry* entry() const noexcept;
+
 private:
     ViewEntry* entry_ = nullptr;
+    Id id_ = 0; ///< of the entry when it was asked for; entries are used again for other views
 };
 
 } // namespace lunette
