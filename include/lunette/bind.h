@@ -6,6 +6,7 @@
 // and the user's line.
 
 #include <chrono>
+#include <concepts>
 #include <coroutine>
 #include <cstdint>
 #include <functional>
@@ -69,6 +70,12 @@ public:
         return type_ && *type_ == typeid(C) ? static_cast<const C*>(payload_.get()) : nullptr;
     }
 
+    /// Both ask for the same. Payloads that cannot be compared are never the same.
+    bool same(const Command& other) const noexcept {
+        return type_ && other.type_ && *type_ == *other.type_ && equal_ &&
+               equal_(payload_.get(), other.payload_.get());
+    }
+
     /// Counts commands of one engine from 1; a snapshot's `applied_seq` says which it includes. 0 for
     /// queries.
     std::uint64_t sequence = 0;
@@ -79,6 +86,7 @@ private:
     const char* name_ = "";
     const std::type_info* type_ = nullptr;
     std::shared_ptr<const void> payload_;
+    bool (*equal_)(const void*, const void*) = nullptr;
     Args arguments_;
 };
 
@@ -711,7 +719,9 @@ private:
     template<class F, class... A>
     Object& command_impl(std::string name, F body, detail::Types<A...>) {
         return method(std::move(name), [body = std::move(body)](Script& script, A... arguments) {
-            script.command(Command{body(std::move(arguments)...)});
+            Args described;
+            (detail::append(described, A{arguments}), ...);
+            script.command(Command{body(std::move(arguments)...), std::move(described)});
         });
     }
     template<class F, class... A>
