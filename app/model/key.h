@@ -131,4 +131,4 @@ constexpr KeyEvent named_key(Key key, Modifiers modifiers = Modifiers::none) noe
     return event;
 }
 
-}  // namespace lunette::model
+} // namespace lunette::model

@@ -12,7 +12,7 @@ inline constexpr char32_t replacement_character = 0xFFFD;
 // What decode_utf8 found at the start of a text.
 struct Decoded {
     char32_t code_point = replacement_character;
-    std::uint8_t length = 0;  // bytes consumed; 0 when the text ends inside a possible sequence
+    std::uint8_t length = 0; // bytes consumed; 0 when the text ends inside a possible sequence
     bool valid = false;
 };
 
@@ -27,4 +27,4 @@ void append_utf8(std::string& out, char32_t code_point);
 // Writes at most 4 bytes and returns how many.
 std::size_t encode_utf8(char32_t code_point, char* out) noexcept;
 
-}  // namespace lunette::model
+} // namespace lunette::model

@@ -81,4 +81,4 @@ std::string_view truncate_left(std::string_view text, int cells) noexcept;
 std::string pad_left(std::string_view text, int cells);
 std::string pad_right(std::string_view text, int cells);
 
-}  // namespace lunette::model
+} // namespace lunette::model

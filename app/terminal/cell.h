@@ -21,6 +21,11 @@ public:
         return Cell{id | cluster_flag | shape_bits(shape), style};
     }
 
+    // From content() and style() of another cell.
+    static constexpr Cell packed(std::uint32_t content, StyleId style) noexcept {
+        return Cell{content, style};
+    }
+
     // Erased or never written. A written space is not blank.
     constexpr bool is_blank() const noexcept { return content_ == 0; }
     constexpr bool is_cluster() const noexcept { return (content_ & cluster_flag) != 0; }
@@ -51,4 +56,4 @@ private:
 };
 static_assert(sizeof(Cell) == 8);
 
-}  // namespace lunette::terminal
+} // namespace lunette::terminal

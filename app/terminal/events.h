@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <variant>
 #include <vector>
@@ -9,10 +10,10 @@
 namespace lunette::terminal {
 
 struct BellRang {};
-struct TitleChanged {};     // see Terminal::title(), icon_title()
-struct CwdChanged {};       // see Terminal::cwd()
-struct ProgressChanged {};  // see Terminal::progress()
-struct PaletteChanged {};   // OSC 4/10/11/12/104/110-112; see Terminal::palette()
+struct TitleChanged {};    // see Terminal::title(), icon_title()
+struct CwdChanged {};      // see Terminal::cwd()
+struct ProgressChanged {}; // see Terminal::progress()
+struct PaletteChanged {};  // OSC 4/10/11/12/104/110-112; see Terminal::palette()
 
 struct UserVarSet {
     std::string name;
@@ -20,23 +21,23 @@ struct UserVarSet {
 };
 
 struct Notification {
-    std::string title;  // may be empty
+    std::string title; // may be empty
     std::string body;
 };
 
 struct ClipboardWrite {
-    std::string selections;  // of OSC 52: "c", "p", "s"; never empty
-    std::string text;        // decoded; may hold any bytes
+    std::string selections; // of OSC 52: "c", "p", "s"; never empty
+    std::string text;       // decoded; may hold any bytes
 };
 
 // OSC 133: where prompts, input and output begin.
 struct PromptMark {
-    char kind = 'A';  // A prompt, B input, C output, D finished
+    char kind = 'A'; // A prompt, B input, C output, D finished
     int exit_code = -1;
 };
 
-using Event = std::variant<BellRang, TitleChanged, CwdChanged, ProgressChanged, PaletteChanged, UserVarSet, Notification,
-                           ClipboardWrite, PromptMark>;
+using Event = std::variant<BellRang, TitleChanged, CwdChanged, ProgressChanged, PaletteChanged, UserVarSet,
+                           Notification, ClipboardWrite, PromptMark>;
 
 // OSC 9;4.
 struct Progress {
@@ -56,12 +57,12 @@ public:
     std::size_t dropped() const noexcept { return dropped_; }
 
     static constexpr std::size_t max_events = 256;
-    static constexpr std::size_t max_clipboard_bytes = 4U << 20;  // of all ClipboardWrites waiting
+    static constexpr std::size_t max_bytes = 4U << 20; // of all text waiting
 
 private:
     std::vector<Event> events_;
-    std::size_t clipboard_bytes_ = 0;
+    std::size_t bytes_ = 0;
     std::size_t dropped_ = 0;
 };
 
-}  // namespace lunette::terminal
+} // namespace lunette::terminal

@@ -26,4 +26,4 @@ std::optional<Rgb> parse_color(std::string_view text) noexcept;
 // "rgb:rrrr/gggg/bbbb", as xterm answers.
 std::string format_color(Rgb rgb);
 
-}  // namespace lunette::terminal
+} // namespace lunette::terminal

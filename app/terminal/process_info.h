@@ -15,10 +15,10 @@ namespace lunette::terminal {
 struct ProcessInfo {
     pid_t pid = 0;
     pid_t parent = 0;
-    std::string name;        // basename of the executable, else of argv[0], else comm
-    std::string executable;  // full path; empty when not readable (another user's process)
-    std::string cwd;         // empty when not readable or deleted
-    std::vector<std::string> arguments;  // at most 64 KiB in all
+    std::string name;                   // basename of the executable, else of argv[0], else comm
+    std::string executable;             // full path; empty when not readable (another user's process)
+    std::string cwd;                    // empty when not readable or deleted
+    std::vector<std::string> arguments; // at most 64 KiB in all
 };
 
 // Nothing when there is no such process.
@@ -28,4 +28,4 @@ std::optional<ProcessInfo> process_info(pid_t pid, std::string_view proc_root = 
 // the member with the lowest pid.
 std::optional<ProcessInfo> foreground_process(pid_t group, std::string_view proc_root = "/proc");
 
-}  // namespace lunette::terminal
+} // namespace lunette::terminal

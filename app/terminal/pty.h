@@ -35,12 +35,12 @@ struct Error {
     enum class Kind { no_pty, program_missing, spawn_failed };
     Kind kind = Kind::spawn_failed;
     std::string message;  // "pwsh: not found in PATH"
-    int system_error = 0;  // errno, or 0
+    int system_error = 0; // errno, or 0
 };
 
 struct ExitStatus {
-    int code = 0;    // meaningful when signal == 0
-    int signal = 0;  // the signal that ended it, or 0
+    int code = 0;   // meaningful when signal == 0
+    int signal = 0; // the signal that ended it, or 0
 };
 
 // A child on a pseudo-terminal of its own. Owns the master side, the pidfd and the duty to reap.
@@ -77,7 +77,7 @@ public:
     // then closes the master. The child stays to be reaped by poll_exit(). Idempotent.
     void hang_up() noexcept;
 
-    const std::string& program() const noexcept { return program_; }  // resolved path
+    const std::string& program() const noexcept { return program_; } // resolved path
 
 private:
     Pty(int master, int pidfd, pid_t pid, std::string program) noexcept;
@@ -90,4 +90,4 @@ private:
     std::string program_;
 };
 
-}  // namespace lunette::terminal
+} // namespace lunette::terminal

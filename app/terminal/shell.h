@@ -8,7 +8,8 @@
 namespace lunette::terminal {
 
 // The value of NAME in an environment block of NAME=VALUE strings.
-std::optional<std::string_view> environment_value(std::span<const std::string> environment, std::string_view name);
+std::optional<std::string_view> environment_value(std::span<const std::string> environment,
+                                                  std::string_view name);
 
 // $SHELL of the block if it can be executed, else the user's shell in the password database, else
 // /bin/sh.
@@ -24,4 +25,4 @@ std::string usable_directory(std::string_view path, std::span<const std::string>
 // argv[0] that makes a shell a login shell: "/usr/bin/zsh" -> "-zsh".
 std::string login_name(std::string_view shell);
 
-}  // namespace lunette::terminal
+} // namespace lunette::terminal

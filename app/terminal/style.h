@@ -19,8 +19,8 @@ public:
     constexpr Color() noexcept = default;
     static constexpr Color indexed(std::uint8_t index) noexcept { return Color{1U << 24 | index}; }
     static constexpr Color direct(Rgb rgb) noexcept {
-        return Color{2U << 24 | static_cast<std::uint32_t>(rgb.red) << 16 | static_cast<std::uint32_t>(rgb.green) << 8 |
-                     rgb.blue};
+        return Color{2U << 24 | static_cast<std::uint32_t>(rgb.red) << 16 |
+                     static_cast<std::uint32_t>(rgb.green) << 8 | rgb.blue};
     }
 
     constexpr Kind kind() const noexcept { return static_cast<Kind>(bits_ >> 24); }
@@ -53,7 +53,7 @@ inline constexpr std::uint16_t inverse = 32;
 inline constexpr std::uint16_t conceal = 64;
 inline constexpr std::uint16_t strike = 128;
 inline constexpr std::uint16_t overline = 256;
-}  // namespace attribute
+} // namespace attribute
 
 // Id of a style in a StyleTable; 0 is the default style.
 using StyleId = std::uint32_t;
@@ -73,4 +73,4 @@ struct Style {
     friend constexpr bool operator==(const Style&, const Style&) = default;
 };
 
-}  // namespace lunette::terminal
+} // namespace lunette::terminal

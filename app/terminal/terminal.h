@@ -2,6 +2,7 @@
 
 #include "model/key.h"
 #include "terminal/cell.h"
+#include "terminal/damage.h"
 #include "terminal/events.h"
 #include "terminal/modes.h"
 #include "terminal/palette.h"
@@ -25,14 +26,8 @@ struct CursorView {
     int x = 0;
     int y = 0;
     bool visible = true;
-    bool blinking = true;  // meaningless for CursorShape::default_
+    bool blinking = true; // meaningless for CursorShape::default_
     CursorShape shape = CursorShape::default_;
-};
-
-struct RowRange {
-    int first = 0;
-    int last = 0;  // inclusive
-    friend bool operator==(const RowRange&, const RowRange&) = default;
 };
 
 enum class LineJoin : std::uint8_t { physical, logical };
@@ -46,7 +41,7 @@ public:
         int columns = 80;
         int rows = 24;
         std::size_t scrollback_lines = 3500;
-        std::string version = "Lunette";  // answered to XTVERSION
+        std::string version = "Lunette"; // answered to XTVERSION
     };
     static constexpr int max_columns = 4096;
     static constexpr int max_rows = 4096;
@@ -101,7 +96,7 @@ public:
     std::string_view text(Cell cell, TextBuffer& buffer) const noexcept;
     // URI of Style::link; empty for 0 and unknown ids.
     std::string_view link_uri(LinkId link) const noexcept;
-    std::string_view link_parameter(LinkId link) const noexcept;  // the `id=` of OSC 8
+    std::string_view link_parameter(LinkId link) const noexcept; // the `id=` of OSC 8
 
     // Text of one row, blanks as spaces, without trailing blanks.
     std::string row_text(std::int64_t y) const;
@@ -128,7 +123,9 @@ public:
     std::size_t memory_bytes() const noexcept;
 
 private:
+    void append_row_text(std::string& out, std::int64_t y, bool trim) const;
+
     std::unique_ptr<Interpreter> impl_;
 };
 
-}  // namespace lunette::terminal
+} // namespace lunette::terminal
