@@ -50,8 +50,10 @@ void StyledText::append(std::string_view text, const TextStyle& style) {
     clean.reserve(text.size());
     append_clean(clean, text);
     if (clean.empty()) return;
-    if (!runs_.empty() && runs_.back().style == style) runs_.back().text += clean;
-    else runs_.push_back({std::move(clean), style});
+    if (!runs_.empty() && runs_.back().style == style)
+        runs_.back().text += clean;
+    else
+        runs_.push_back({std::move(clean), style});
 }
 
 void StyledText::append(const StyledText& other) {

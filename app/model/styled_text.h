@@ -10,10 +10,11 @@
 // Values; any thread.
 namespace lunette::model {
 
-// A colour as asked for: that of the area the text is shown in, one of 256, or a direct one.
+// A colour as asked for: that of the area the text is shown in, one of 256, a direct one, or none
+// at all. A transparent background is the outer terminal's own; transparent text is not seen.
 class TextColor {
 public:
-    enum class Kind : std::uint8_t { inherited, indexed, direct };
+    enum class Kind : std::uint8_t { inherited, indexed, direct, transparent };
 
     constexpr TextColor() noexcept = default;
     static constexpr TextColor indexed(std::uint8_t index) noexcept { return TextColor{1U << 24 | index}; }
@@ -21,6 +22,8 @@ public:
         return TextColor{2U << 24 | static_cast<std::uint32_t>(red) << 16 |
                          static_cast<std::uint32_t>(green) << 8 | blue};
     }
+
+    static constexpr TextColor transparent() noexcept { return TextColor{3U << 24}; }
 
     constexpr Kind kind() const noexcept { return static_cast<Kind>(bits_ >> 24); }
     constexpr bool is_inherited() const noexcept { return bits_ == 0; }

@@ -39,10 +39,9 @@ struct StrikeThroughItem {
 
 // What a table of Lua is read into. {Attribute={Hyperlink=...}} is accepted and shows nothing: the
 // reader leaves it out.
-using FormatItem =
-    std::variant<TextItem, ResetItem, ForegroundItem, BackgroundItem, model::TextIntensity,
-                 model::TextUnderline, model::TextBlink, ItalicItem, ReverseItem, InvisibleItem,
-                 StrikeThroughItem>;
+using FormatItem = std::variant<TextItem, ResetItem, ForegroundItem, BackgroundItem, model::TextIntensity,
+                                model::TextUnderline, model::TextBlink, ItalicItem, ReverseItem,
+                                InvisibleItem, StrikeThroughItem>;
 
 // {Color=text}: white when it is no colour; alpha is dropped.
 model::TextColor format_color(std::string_view text);

@@ -21,7 +21,7 @@ std::optional<BlendMode> parse_blend_mode(std::string_view name) noexcept;      
 // WezTerm's Gradient table. Orientation and noise concern a GUI's background only and are checked
 // where the table is read.
 struct Gradient {
-    std::vector<std::string> colors; // CSS colours; empty: black to white
+    std::vector<std::string> colors;   // CSS colours; empty: black to white
     std::optional<std::string> preset; // "Viridis"; wins over colors, blend and interpolation
     Interpolation interpolation = Interpolation::linear;
     BlendMode blend = BlendMode::rgb;

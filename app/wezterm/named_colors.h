@@ -6,11 +6,9 @@
 
 namespace lunette::wezterm {
 
-// 0xRRGGBB of a CSS level 4 name. Any case.
-std::optional<std::uint32_t> css_color(std::string_view name);
-
-// 0xRRGGBB of an X11 name ("DarkSlateGray4", "light goldenrod yellow"). Any case. Where X11 and CSS
-// disagree (gray, green, maroon, purple) this is X11's.
-std::optional<std::uint32_t> x11_color(std::string_view name);
+// 0xRRGGBB of a CSS level 4 or X11 name ("rebeccapurple", "DarkSlateGray4", "light goldenrod
+// yellow"), in any case. Where the two disagree (gray, green, maroon, purple) CSS wins; "x11gray"
+// and "web gray" name one or the other.
+std::optional<std::uint32_t> named_color(std::string_view name);
 
 } // namespace lunette::wezterm
