@@ -159,7 +159,7 @@ void Interpreter::write_clipboard(std::string_view content) {
     for (const char c : next_part(content)) {
         if ((c == 'c' || c == 'p' || c == 's') && selections.find(c) == std::string::npos) selections += c;
     }
-    if (selections.empty()) selections = "c";
+    if (selections.empty()) selections += 'c';
     if (std::optional<std::string> text = decode_base64(content))
         events_.push(ClipboardWrite{std::move(selections), std::move(*text)});
 }
