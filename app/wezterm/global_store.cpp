@@ -1,0 +1,103 @@
+#include "wezterm/global_store.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace lunette::wezterm {
+
+namespace {
+
+using Changed = tl::expected<Value, std::string>;
+
+tl::unexpected<std::string> error(std::string text) { return tl::unexpected<std::string>{std::move(text)}; }
+
+Changed with_item(const Value& list, const Value& key, Value value) {
+    const std::int64_t index = key.integer_or(0);
+    const auto size = static_cast<std::int64_t>(list.size());
+    if (key.kind() != Kind::integer) return error("the index of an array must be an integer");
+    // One past the end appends. WezTerm refuses that, and appends where its last element is assigned.
+    if (index < 1 || index > size + 1)
+        return error(fmt::format("index {} is out of range for an array of {} elements", index, size));
+    std::vector<Value> items = list.items();
+    if (index == size + 1) {
+        if (!value.is_nil()) items.push_back(std::move(value));
+    } else if (value.is_nil() && index == size) {
+        items.pop_back();
+    } else {
+        items[static_cast<std::size_t>(index - 1)] = std::move(value);
+    }
+    return Value::list(std::move(items));
+}
+
+Changed with_entry(const Value& map, const Value& key, Value value) {
+    // An empty table may still become an array.
+    if (map.size() == 0 && key.kind() == Kind::integer && key.integer_or(0) == 1)
+        return value.is_nil() ? map : Value::list({std::move(value)});
+    if (key.kind() != Kind::string) return error("the key of an object must be a string");
+    std::vector<MapEntry> entries;
+    entries.reserve(map.size() + 1);
+    for (const MapEntry& entry : map.entries())
+        if (!(entry.key == key)) entries.push_back(entry);
+    if (!value.is_nil()) entries.push_back({key, std::move(value)});
+    return Value::map(std::move(entries));
+}
+
+Changed with(const Value& table, const Value& key, Value value) {
+    if (table.kind() == Kind::list && table.size() > 0) return with_item(table, key, std::move(value));
+    if (table.kind() == Kind::map || table.kind() == Kind::list)
+        return with_entry(table, key, std::move(value));
+    return error("the table is not in wezterm.GLOBAL any more");
+}
+
+Changed with_path(const Value& table, const GlobalStore::Path& path, std::size_t depth, const Value& key,
+                  Value value) {
+    if (depth == path.size()) return with(table, key, std::move(value));
+    Changed inner = with_path(table[path[depth]], path, depth + 1, key, std::move(value));
+    if (!inner) return inner;
+    return with(table, path[depth], std::move(*inner));
+}
+
+} // namespace
+
+Value GlobalStore::get(const Path& path) const {
+    if (path.empty()) return {};
+    const std::lock_guard lock{mutex_};
+    const auto found = values_.find(path[0].text());
+    if (found == values_.end() || path[0].kind() != Kind::string) return {};
+    Value value = found->second;
+    for (std::size_t i = 1; i < path.size(); ++i) value = Value{value[path[i]]};
+    return value;
+}
+
+Value GlobalStore::table(const Path& path) const {
+    if (!path.empty()) {
+        Value value = get(path);
+        return value.kind() == Kind::map || value.kind() == Kind::list ? value : Value{};
+    }
+    const std::lock_guard lock{mutex_};
+    std::vector<MapEntry> entries;
+    for (const auto& [name, value] : values_) entries.push_back({name, value});
+    return Value::map(std::move(entries));
+}
+
+tl::expected<bool, std::string> GlobalStore::set(const Path& parent, const Value& key, Value value) {
+    const Value& name = parent.empty() ? key : parent[0];
+    if (name.kind() != Kind::string) return error("the key of an object must be a string");
+    const std::lock_guard lock{mutex_};
+    const auto found = values_.find(name.text());
+    const Value before = found == values_.end() ? Value{} : found->second;
+    if (!parent.empty()) {
+        Changed changed = with_path(before, parent, 1, key, std::move(value));
+        if (!changed) return error(std::move(changed.error()));
+        value = std::move(*changed);
+    }
+    if (value == before) return false;
+    if (value.is_nil())
+        values_.erase(found);
+    else
+        values_.insert_or_assign(std::string{name.text()}, std::move(value));
+    return true;
+}
+
+} // namespace lunette::wezterm
