@@ -108,7 +108,8 @@ struct EngineReport {
     std::uint64_t wakeups = 0;
     std::uint64_t snapshots = 0;
     std::uint64_t live_children = 0;
-    std::vector<std::string> trace; ///< task decisions with their causes, newest last, bounded
+    std::vector<Problem> errors, warnings; ///< of the current generation, from load and handlers
+    std::vector<std::string> trace;        ///< task decisions with their causes, newest last, bounded
 };
 
 } // namespace lunette
