@@ -294,6 +294,11 @@ public:
     const Value& operator[](const Value& key) const noexcept;
     const Value& operator[](std::string_view key) const noexcept;
     const Value& operator[](const char* key) const noexcept { return (*this)[std::string_view{key}]; }
+    const Value& operator[](const std::string& key) const noexcept { return (*this)[std::string_view{key}]; }
+    /// Without this, 0 would be a null pointer to characters.
+    template<class I>
+    requires std::is_integral_v<I>
+    const Value& operator[](I key) const noexcept { return (*this)[Value{key}]; }
 
     /// Whether it is a record or holds one somewhere. Constant time.
     bool holds_records() const noexcept;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "state/value_equal.h"
+
 namespace lunette::state {
 
 namespace {
@@ -34,12 +36,23 @@ void append_held(const FieldView& view, Records& records) {
     }
 }
 
-/// Whether both versions of a Value's field hold the very same thing.
-bool shared(const FieldView& a, const FieldView& b) noexcept {
-    if (a.kind != b.kind) return false;
-    if (a.kind == Kind::record) return a.record == b.record;
-    if (a.kind == Kind::list) return &a.value->items() == &b.value->items();
-    return a.kind == Kind::map && &a.value->entries() == &b.value->entries();
+/// Whether a Value's field says the same in both versions. As with other references, a new version of a
+/// record in it is no difference.
+bool same(const Field& field, const RecordNode& before, const RecordNode& after, const FieldView& from,
+          const FieldView& to) {
+    if (from.kind != to.kind || from.object_type != to.object_type) return false;
+    if (from.kind == Kind::record) return id_of(from.record) == id_of(to.record);
+    if (from.kind == Kind::list || from.kind == Kind::map)
+        return equal(*from.value, *to.value, RecordsBy::id);
+    return field.equal(field, before.payload(), after.payload());
+}
+
+/// Whether both versions of a Value's field hold the same versions of records, or none.
+bool same_records(const FieldView& from, const FieldView& to) noexcept {
+    if (from.kind != to.kind) return false;
+    if (from.kind == Kind::record) return from.record == to.record;
+    if (from.kind == Kind::list) return &from.value->items() == &to.value->items();
+    return from.kind != Kind::map || &from.value->entries() == &to.value->entries();
 }
 
 class Comparison {
@@ -111,8 +124,8 @@ private:
     void compare_values(const Field& field) {
         const FieldView from = was(field);
         const FieldView to = is(field);
-        if (shared(from, to) && from.object_type == to.object_type) return;
-        if (!field.equal(field, before_.payload(), after_.payload())) report(Change::What::field);
+        if (!same(field, before_, after_, from, to)) report(Change::What::field);
+        if (same_records(from, to)) return;
         append_held(from, edges_.removed);
         append_held(to, edges_.added);
     }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cassert>
 #include <limits>
 
@@ -39,13 +40,21 @@ void Schema::add(Field field) {
         fields_[known] = std::move(field);
         return;
     }
+    const auto index = static_cast<std::int16_t>(fields_.size());
     fields_.push_back(std::move(field));
+    if (buckets_.size() >= 4 * fields_.size()) {
+        std::int16_t& bucket = buckets_[hash_name(fields_.back().name, seed_) & (buckets_.size() - 1)];
+        if (bucket < 0) {
+            bucket = index;
+            return;
+        }
+    }
     rehash();
 }
 
 void Schema::rehash() {
     constexpr int attempts = 32;
-    std::size_t size = 8;
+    std::size_t size = std::max<std::size_t>(buckets_.size(), 8);
     while (size < 4 * fields_.size()) size *= 2;
     for (;; size *= 2) {
         for (int attempt = 0; attempt < attempts; ++attempt, ++seed_) {
