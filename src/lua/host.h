@@ -28,8 +28,9 @@ public:
     virtual void read_item(const RecordNode& owner, int field, std::uint32_t index) = 0;
     /// One top-level key of a field that holds a map; present or not.
     virtual void read_key(const RecordNode& owner, int field, std::string_view key) = 0;
-    /// The field was found to hold a map, a list of values, or neither; its parts are recorded as they are read.
-    /// Depending on the whole field is always right; depending on its kind alone runs callbacks less often.
+    /// The field was found to hold a map, a list of values, or neither; its parts are recorded as they are
+    /// read. Depending on the whole field is always right; depending on its kind alone runs callbacks less
+    /// often.
     virtual void read_kind(const RecordNode& record, int field) { read_field(record, field); }
     /// A record that is gone was asked for.
     virtual void read_missing(Id id) = 0;
