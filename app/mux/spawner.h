@@ -1,0 +1,46 @@
+#pragma once
+
+#include "model/spawn_options.h"
+#include "mux/pane.h"
+#include "mux/settings.h"
+
+#include <memory>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+namespace lunette::mux {
+
+// Starts programs in panes. UI thread only.
+class Spawner {
+public:
+    Spawner(std::vector<std::string> environment, std::string version)
+        : environment_{std::move(environment)}, version_{std::move(version)} {}
+
+    struct Request {
+        const model::SpawnOptions* options = nullptr;
+        std::int64_t pane_id = 0;
+        Rect rect;
+        CellSize cell;
+        std::string cwd; // where it starts when neither options nor configuration say so; may be empty
+    };
+    struct Spawned {
+        std::unique_ptr<Pane> pane;
+        std::string notice; // for the user, when something else was started than asked for
+    };
+
+    // A program that the caller named must start, or it is an error. One that only the configuration names
+    // gives way to the user's shell, and that to /bin/sh.
+    tl::expected<Spawned, std::string> spawn(const Request& request, const Settings& settings) const;
+
+    // What an attached terminal's user has, for programs started from now on.
+    void set_environment(std::vector<std::string> environment) { environment_ = std::move(environment); }
+    void set_palette(const terminal::Palette& palette) { palette_ = palette; }
+
+private:
+    std::vector<std::string> environment_;
+    std::string version_;
+    std::optional<terminal::Palette> palette_;
+};
+
+} // namespace lunette::mux
