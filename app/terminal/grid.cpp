@@ -36,6 +36,7 @@ void Grid::split_wide(int y, int from, int to) {
 
 void Grid::fill(int y, int from, int to, Cell cell) {
     Row& row = this->row(y);
+    if (to == columns_) row.wrapped = false;
     if (cell == Cell{}) {
         split_wide(y, from, to);
         const int end = std::min(to, row.used);

@@ -12,7 +12,8 @@ namespace lunette::terminal {
 struct Row {
     std::vector<Cell> cells; // empty until first written, then one per column
     int used = 0;
-    bool wrapped = false; // goes on in the next row
+    bool wrapped = false; // goes on in the next row; then all columns are used, but a last one too narrow
+                          // for what came next
     char mark = 0;        // kind of the OSC 133 mark set here, or 0
 
     std::span<const Cell> content() const noexcept { return {cells.data(), static_cast<std::size_t>(used)}; }
@@ -34,7 +35,8 @@ public:
 
     // The cells of a row for writing columns [from, to); `used` covers them afterwards.
     Cell* write(int y, int from, int to);
-    // Fills columns [from, to); wide characters cut by the edges lose their other half as well.
+    // Fills columns [from, to); wide characters cut by the edges lose their other half as well. Up to
+    // the last column it ends a wrapped row.
     void fill(int y, int from, int to, Cell cell);
     // Makes the halves of wide characters on either side of a coming write to [from, to) blank.
     void split_wide(int y, int from, int to);

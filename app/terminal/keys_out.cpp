@@ -160,7 +160,13 @@ std::string encode_paste(std::string_view text, const Modes& modes) {
             continue;
         }
         const auto byte = static_cast<unsigned char>(c);
-        if ((byte >= 0x20 && byte != 0x7F) || c == '\t') bytes += c;
+        const bool encoded_c1 = byte == 0xC2 && i < text.size() &&
+                                static_cast<unsigned char>(text[i]) < 0xA0 &&
+                                static_cast<unsigned char>(text[i]) >= 0x80;
+        if (encoded_c1)
+            ++i;
+        else if ((byte >= 0x20 && byte != 0x7F) || c == '\t')
+            bytes += c;
     }
     if (modes.bracketed_paste) bytes += end_mark;
     return bytes;

@@ -12,7 +12,7 @@ namespace lunette::terminal {
 // Empty for keys that send nothing: releases, bare modifiers, lock keys.
 std::string encode_key(const model::KeyEvent& event, const Modes& modes);
 
-// Pasted text: newlines become carriage returns, other C0 controls but tab and any embedded end
+// Pasted text: newlines become carriage returns, other controls but tab and any embedded end
 // of a bracketed paste are removed; wrapped in ESC[200~ … ESC[201~ when the program asked for it.
 std::string encode_paste(std::string_view text, const Modes& modes);
 

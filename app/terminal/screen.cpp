@@ -95,7 +95,6 @@ void Screen::erase_line(EraseSpan span) {
     const int from = span == EraseSpan::to_end ? cursor_.x : 0;
     const int to = span == EraseSpan::to_start ? cursor_.x + 1 : columns();
     grid_->fill(cursor_.y, from, to, blank());
-    if (to == columns()) grid_->row(cursor_.y).wrapped = false;
     cursor_.pending_wrap = false;
     damage_.mark(cursor_.y);
 }

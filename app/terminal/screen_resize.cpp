@@ -21,13 +21,10 @@ struct Lines {
     std::size_t cursor_offset = 0;
 };
 
-void append_row(Lines& lines, const Row& row, bool continues, int columns) {
+void append_row(Lines& lines, const Row& row, bool continues) {
     if (!continues) lines.lines.push_back({{}, row.mark});
     std::vector<Cell>& cells = lines.lines.back().cells;
     cells.insert(cells.end(), row.content().begin(), row.content().end());
-    // A wrapped row ends early only where a wide character did not fit.
-    const int missing = columns - row.used;
-    if (row.wrapped && missing > 1) cells.resize(cells.size() + static_cast<std::size_t>(missing));
 }
 
 std::size_t row_length(const std::vector<Cell>& cells, std::size_t begin, std::size_t columns) {
@@ -68,7 +65,7 @@ void Screen::resize_main(int columns, int rows) {
     Lines lines;
     bool continues = false;
     for (std::size_t i = recalled.size(); i-- > 0;) {
-        append_row(lines, recalled[i], continues, main_.columns());
+        append_row(lines, recalled[i], continues);
         continues = recalled[i].wrapped;
     }
     for (int y = 0; y < main_.rows(); ++y) {
@@ -78,7 +75,7 @@ void Screen::resize_main(int columns, int rows) {
             lines.cursor_offset = (continues ? lines.lines.back().cells.size() : 0) +
                                   static_cast<std::size_t>(cursor_.x) + (cursor_.pending_wrap ? 1 : 0);
         }
-        append_row(lines, row, continues, main_.columns());
+        append_row(lines, row, continues);
         continues = row.wrapped;
     }
     // Blank lines below the cursor are no text.
