@@ -46,10 +46,11 @@ const char* read(lua_State* L, void* data, std::size_t* size) {
 } // namespace
 
 int base_load(lua_State* L) {
+    const Budget& budget = budget_of(L);
     const bool by_function = !lua_isstring(L, 1);
     const char* mode = luaL_optstring(L, 3, "t");
     const bool has_environment = !lua_isnone(L, 4);
-    Source source{{}, by_function, Meter(budget_of(L))};
+    Source source{{}, by_function, Meter(budget)};
     if (!by_function) source.text = check_text(L, 1);
     const char* name = luaL_optstring(L, 2, by_function ? "=(load)" : source.text.data());
     if (by_function) luaL_checktype(L, 1, LUA_TFUNCTION);
@@ -59,6 +60,8 @@ int base_load(lua_State* L) {
     const bool text_allowed = std::strchr(mode, 't') != nullptr;
     const int status = lua_load(L, read, &source, name, text_allowed ? "t" : "");
     if (status != LUA_OK) {
+        // The parser turned a kill into an ordinary failure.
+        if (budget.checkpoint) budget.checkpoint->check(L);
         if (status == LUA_ERRSYNTAX && !text_allowed) {
             const bool is_binary = source.first_byte == LUA_SIGNATURE[0];
             lua_pushfstring(L, "attempt to load a %s chunk (mode is '%s')", is_binary ? "binary" : "text",
