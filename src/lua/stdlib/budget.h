@@ -4,6 +4,7 @@
 #include "lua/preempt.h"
 #include "lua/stdlib/budgeted.h"
 
+#include <cstddef>
 #include <type_traits>
 
 namespace lunette::lua::stdlib {
@@ -65,5 +66,23 @@ template<class T>
 T& parked(lua_State* L, int slot) {
     return *static_cast<T*>(lua_touserdata(L, slot));
 }
+
+// A userdata of `bytes` in stack slot `slot`, for state that must survive yields. The function's upvalue 2
+// keeps one for the next call, since a fresh one costs as much as a short call; nested calls get their own.
+inline void* borrow(lua_State* L, int slot, std::size_t bytes) {
+    lua_pushvalue(L, lua_upvalueindex(2));
+    void* memory = lua_touserdata(L, -1);
+    if (memory) {
+        lua_pushnil(L);
+        lua_replace(L, lua_upvalueindex(2));
+    } else {
+        lua_pop(L, 1);
+        memory = lua_newuserdatauv(L, bytes, 0);
+    }
+    lua_replace(L, slot);
+    return memory;
+}
+
+inline void give_back(lua_State* L, int slot) { lua_copy(L, slot, lua_upvalueindex(2)); }
 
 } // namespace lunette::lua::stdlib

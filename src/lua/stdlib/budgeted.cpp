@@ -43,7 +43,8 @@ template<std::size_t count>
 void set_functions(lua_State* L, const luaL_Reg (&functions)[count], Budget* budget) {
     for (const luaL_Reg& function : functions) {
         lua_pushlightuserdata(L, budget);
-        lua_pushcclosure(L, function.func, 1);
+        lua_pushnil(L); // for borrow()
+        lua_pushcclosure(L, function.func, 2);
         lua_setfield(L, -2, function.name);
     }
 }

@@ -1,4 +1,5 @@
-// The replacements, as C functions whose upvalue 1 is the address of the VM's Budget.
+// The replacements, as C functions whose upvalue 1 is the address of the VM's Budget and
+// whose upvalue 2 belongs to borrow().
 #pragma once
 
 #include "lua/lua_api.h"

@@ -19,6 +19,11 @@ constexpr int box_slot = 6;
 
 enum class Replacement { text, with_captures, by_function, by_table, by_metamethod };
 
+// Such a replacement may yield, so its state is in a userdata from the start.
+bool runs_lua(Replacement replacement) {
+    return replacement == Replacement::by_function || replacement == Replacement::by_metamethod;
+}
+
 struct Substitution {
     lua_Integer count = 0;
     lua_Integer most;
@@ -145,7 +150,9 @@ int substitute(lua_State* L, Substitution& job, Scanner& scanner, bool is_parked
     } else {
         lua_pushvalue(L, 1);
     }
-    lua_pushinteger(L, job.count);
+    const lua_Integer count = job.count;
+    if (runs_lua(job.replacement)) give_back(L, substitution_slot);
+    lua_pushinteger(L, count);
     return 2;
 }
 
@@ -189,9 +196,8 @@ int string_gsub(lua_State* L) {
     Scanner scanner;
     scanner.set(subject, pattern, true);
     scanner.seek(subject.data(), nullptr);
-    if (replacement == Replacement::by_function || replacement == Replacement::by_metamethod) {
-        auto* memory = static_cast<char*>(lua_newuserdatauv(L, sizeof(Substitution) + inline_bytes, 0));
-        lua_replace(L, substitution_slot);
+    if (runs_lua(replacement)) {
+        auto* memory = static_cast<char*>(borrow(L, substitution_slot, sizeof(Substitution) + inline_bytes));
         auto* job = new (memory) Substitution(job_with(memory + sizeof(Substitution)));
         return substitute(L, *job, scanner, false);
     }

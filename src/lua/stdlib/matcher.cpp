@@ -45,7 +45,35 @@ Matcher::Outcome Matcher::run(lua_State* L, std::int64_t& fuel) {
         if (--left < 0) return leave(Outcome::paused);
         if (failing_) {
             if (frames_used_ == 0) return leave(Outcome::failed);
-            helped([&](std::int64_t& remaining) { return back(remaining, rest); });
+            Frame& top = frames_[frames_used_ - 1];
+            switch (top.choice) {
+            case Choice::greedy:
+                // Only the subject's end satisfies a final '$', and that was tried first.
+                if (top.at == top.bound || (*top.next == '$' && top.next + 1 == pattern_end_)) break;
+                at = --top.at;
+                rest = top.next;
+                failing_ = false;
+                continue;
+            case Choice::lazy:
+                left -= (top.next - top.bound) >> 4;
+                if (top.at == subject_end_ || !item_matches(to_byte(*top.at), top.bound, top.next - 1)) break;
+                at = ++top.at;
+                rest = top.next;
+                failing_ = false;
+                continue;
+            case Choice::optional:
+                at = top.at;
+                rest = top.next;
+                failing_ = false;
+                break;
+            case Choice::opened: --captures_used_; break;
+            case Choice::closed: captures_[top.number].length = unfinished; break;
+            case Choice::growing:
+            case Choice::balancing:
+                helped([&](std::int64_t& remaining) { return resume(top, remaining, rest); });
+                continue;
+            }
+            --frames_used_;
             continue;
         }
         if (rest == pattern_end_) return leave(Outcome::matched);
@@ -76,7 +104,7 @@ Matcher::Outcome Matcher::run(lua_State* L, std::int64_t& fuel) {
                     continue;
                 }
                 frames_[frames_used_++] = {at + 1, rest, rest + 4, Choice::balancing, 1};
-                helped([&](std::int64_t& remaining) { return back(remaining, rest); });
+                helped([&](std::int64_t& remaining) { return balance(remaining, rest); });
                 continue;
             case 'f': {
                 const char* set = rest + 2;
@@ -154,39 +182,14 @@ Matcher::Frame& Matcher::push(lua_State* L, const char* at, const char* bound, c
     return frame;
 }
 
-// Takes the next possibility of the topmost choice; false if there was none (the frame is gone then) or if it
-// goes on in a later step.
-bool Matcher::back(std::int64_t& fuel, const char*& pattern) {
-    Frame& top = frames_[frames_used_ - 1];
-    switch (top.choice) {
-    case Choice::growing:
-        grow(top, fuel);
-        if (top.choice == Choice::growing) return false;
-        at_ = top.at;
-        pattern = top.next;
-        return true;
-    case Choice::greedy:
-        if (top.at == top.bound) break;
-        at_ = --top.at;
-        pattern = top.next;
-        return true;
-    case Choice::lazy:
-        fuel -= (top.next - top.bound) >> 4;
-        if (top.at == subject_end_ || !item_matches(to_byte(*top.at), top.bound, top.next - 1)) break;
-        at_ = ++top.at;
-        pattern = top.next;
-        return true;
-    case Choice::optional:
-        at_ = top.at;
-        pattern = top.next;
-        --frames_used_;
-        return true;
-    case Choice::opened: --captures_used_; break;
-    case Choice::closed: captures_[top.number].length = unfinished; break;
-    case Choice::balancing: return balance(fuel, pattern);
-    }
-    --frames_used_;
-    return false;
+// Goes on with what had no fuel left; false if it failed (its frame is gone then) or needs more fuel.
+bool Matcher::resume(Frame& top, std::int64_t& fuel, const char*& pattern) {
+    if (top.choice == Choice::balancing) return balance(fuel, pattern);
+    grow(top, fuel);
+    if (top.choice == Choice::growing) return false;
+    at_ = top.at;
+    pattern = top.next;
+    return true;
 }
 
 // Extends a repetition as far as it matches, or as far as the fuel allows.

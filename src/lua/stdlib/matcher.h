@@ -53,7 +53,7 @@ private:
     static constexpr std::ptrdiff_t position = -2;
 
     Frame& push(lua_State* L, const char* at, const char* bound, const char* next, Choice choice);
-    bool back(std::int64_t& fuel, const char*& pattern);
+    bool resume(Frame& top, std::int64_t& fuel, const char*& pattern);
     void grow(Frame& frame, std::int64_t& fuel) const;
     bool balance(std::int64_t& fuel, const char*& pattern);
     void open_capture(lua_State* L, const char* next, std::ptrdiff_t length);

@@ -120,6 +120,32 @@ bool after_partition(lua_State* L, Sorting& sort, Index at) {
     return next_range(L, sort);
 }
 
+void further_up(lua_State* L, Sorting& sort) {
+    if (sort.i == sort.now.high - 1) luaL_error(L, "invalid order function for sorting");
+    lua_pop(L, 1);
+    scan_up(L, sort);
+}
+
+void further_down(lua_State* L, Sorting& sort) {
+    if (sort.j < sort.i) luaL_error(L, "invalid order function for sorting");
+    lua_pop(L, 1);
+    scan_down(L, sort);
+}
+
+// Both scans found an element on the wrong side, or they met.
+bool after_scans(lua_State* L, Sorting& sort) {
+    if (sort.j >= sort.i) {
+        store_two(L, sort.i, sort.j);
+        scan_up(L, sort);
+        return true;
+    }
+    lua_pop(L, 1);
+    lua_pushvalue(L, pivot);
+    lua_insert(L, first);
+    store_two(L, sort.now.high - 1, sort.i);
+    return after_partition(L, sort, sort.i);
+}
+
 // Acts on the answer and fetches the elements of the next comparison; false when everything is sorted.
 bool advance(lua_State* L, Sorting& sort, bool is_less) {
     const Index low = sort.now.low;
@@ -147,30 +173,14 @@ bool advance(lua_State* L, Sorting& sort, bool is_less) {
             lua_pop(L, 2);
         return after_samples(L, sort);
     case Step::scan_up:
-        if (is_less) {
-            if (sort.i == high - 1) luaL_error(L, "invalid order function for sorting");
-            lua_pop(L, 1);
-            scan_up(L, sort);
-        } else {
+        if (is_less)
+            further_up(L, sort);
+        else
             scan_down(L, sort);
-        }
         return true;
     case Step::scan_down:
-        if (is_less) {
-            if (sort.j < sort.i) luaL_error(L, "invalid order function for sorting");
-            lua_pop(L, 1);
-            scan_down(L, sort);
-            return true;
-        }
-        if (sort.j < sort.i) {
-            lua_pop(L, 1);
-            lua_pushvalue(L, pivot);
-            lua_insert(L, first);
-            store_two(L, high - 1, sort.i);
-            return after_partition(L, sort, sort.i);
-        }
-        store_two(L, sort.i, sort.j);
-        scan_up(L, sort);
+        if (!is_less) return after_scans(L, sort);
+        further_down(L, sort);
         return true;
     }
     return false;
@@ -188,30 +198,52 @@ int continue_after_comparison(lua_State* L, int, lua_KContext) {
     auto& sort = parked<Sorting>(L, state_slot);
     const bool is_less = lua_toboolean(L, -1);
     lua_pop(L, 1);
-    return advance(L, sort, is_less) ? run(L, sort) : 0;
+    if (advance(L, sort, is_less)) return run(L, sort);
+    give_back(L, state_slot);
+    return 0;
 }
 
-bool compare(lua_State* L, Step step, bool has_comparator) {
-    constexpr int left[] = {second, first, second, first, pivot};
-    constexpr int right[] = {first, second, first, pivot, second};
-    const auto at = static_cast<std::size_t>(step);
-    if (!has_comparator) return lua_compare(L, left[at], right[at], LUA_OPLT);
+// Compares the elements at two stack slots. May leave the C function: the answer then goes to advance().
+template<bool has_comparator>
+bool is_less(lua_State* L, Meter& meter, int left, int right) {
+    if (meter.left() <= 0 && meter.refill(L)) give_way(L, 0, continue_between);
+    meter.left() -= 4;
+    if constexpr (!has_comparator) return lua_compare(L, left, right, LUA_OPLT);
     lua_pushvalue(L, 2);
-    lua_pushvalue(L, left[at]);
-    lua_pushvalue(L, right[at]);
+    lua_pushvalue(L, left);
+    lua_pushvalue(L, right);
     lua_callk(L, 2, 1, 0, continue_after_comparison);
-    const bool is_less = lua_toboolean(L, -1);
+    const bool answer = lua_toboolean(L, -1);
     lua_pop(L, 1);
-    return is_less;
+    return answer;
+}
+
+template<bool has_comparator>
+int run_with(lua_State* L, Sorting& sort) {
+    Meter meter(budget_of(L));
+    const auto less = [&](int left, int right) { return is_less<has_comparator>(L, meter, left, right); };
+    bool goes_on = true;
+    while (goes_on) {
+        switch (sort.step) {
+        case Step::ends:
+        case Step::middle_with_high: goes_on = advance(L, sort, less(second, first)); break;
+        case Step::middle_with_low: goes_on = advance(L, sort, less(first, second)); break;
+        case Step::scan_up: // most comparisons are made in these two loops
+            while (less(first, pivot)) further_up(L, sort);
+            scan_down(L, sort);
+            [[fallthrough]];
+        case Step::scan_down:
+            while (less(pivot, second)) further_down(L, sort);
+            goes_on = after_scans(L, sort);
+            break;
+        }
+    }
+    give_back(L, state_slot);
+    return 0;
 }
 
 int run(lua_State* L, Sorting& sort) {
-    Meter meter(budget_of(L));
-    const bool has_comparator = !lua_isnil(L, 2);
-    while (advance(L, sort, compare(L, sort.step, has_comparator))) {
-        if (meter.spend(L, 4)) return give_way(L, 0, continue_between);
-    }
-    return 0;
+    return lua_isnil(L, 2) ? run_with<false>(L, sort) : run_with<true>(L, sort);
 }
 
 } // namespace
@@ -221,12 +253,11 @@ int table_sort(lua_State* L) {
     if (length < 2) return 0;
     luaL_argcheck(L, length < std::numeric_limits<int>::max(), 1, "array too big");
     if (!lua_isnoneornil(L, 2)) luaL_checktype(L, 2, LUA_TFUNCTION);
-    lua_settop(L, 2);
-    auto* sort = static_cast<Sorting*>(lua_newuserdatauv(L, sizeof(Sorting), 0));
+    lua_settop(L, pivot);
+    auto* sort = static_cast<Sorting*>(borrow(L, state_slot, sizeof(Sorting)));
     sort->now = {1, static_cast<Index>(length), 0};
     sort->waiting_used = 0;
     sort->random = static_cast<unsigned>(reinterpret_cast<std::uintptr_t>(sort) >> 4);
-    lua_pushnil(L); // the pivot
     begin_range(L, *sort);
     return run(L, *sort);
 }

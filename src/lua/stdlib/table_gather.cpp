@@ -56,6 +56,9 @@ int join(lua_State* L, Joining& job, bool is_parked) {
     return 1;
 }
 
+// Ranges below this need no checkpoint.
+constexpr int few = 64;
+
 // The stack of unpack: 1 table, 2 first, 3 last, then the elements so far, up to index `i`.
 int unpack_from(lua_State* L, int, lua_KContext i) {
     const lua_Integer first = lua_tointeger(L, 2);
@@ -94,6 +97,10 @@ int table_unpack(lua_State* L) {
     const lua_Integer last = lua_isnoneornil(L, 3) ? luaL_len(L, 1) : luaL_checkinteger(L, 3);
     if (first > last) return 0;
     const lua_Unsigned more = static_cast<lua_Unsigned>(last) - static_cast<lua_Unsigned>(first);
+    if (more < few && lua_checkstack(L, few)) {
+        for (lua_Unsigned i = 0; i <= more; ++i) lua_geti(L, 1, first + static_cast<lua_Integer>(i));
+        return static_cast<int>(more) + 1;
+    }
     lua_settop(L, 1);
     lua_pushinteger(L, first);
     lua_pushinteger(L, last);

@@ -111,6 +111,11 @@ int table_remove(lua_State* L) {
                       "position out of bounds");
     lua_settop(L, 2);
     lua_geti(L, 1, position);
+    if (position >= length) {
+        lua_pushnil(L);
+        lua_seti(L, 1, position);
+        return 1;
+    }
     lua_pushinteger(L, length);
     return remove_from(L, LUA_OK, position);
 }

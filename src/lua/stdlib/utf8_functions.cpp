@@ -162,6 +162,13 @@ int utf8_codepoint(lua_State* L) {
     luaL_argcheck(L, last <= static_cast<lua_Integer>(text.size()), 3, "out of bounds");
     if (first > last) return 0;
     if (last - first >= INT_MAX) return luaL_error(L, "string slice too long");
+    if (first == last) { // one character is the usual case
+        std::uint32_t code = 0;
+        if (decode(text.data() + first - 1, !lua_toboolean(L, 4), code) == 0)
+            return luaL_error(L, "invalid UTF-8 code");
+        lua_pushinteger(L, code);
+        return 1;
+    }
     lua_settop(L, 4);
     luaL_checkstack(L, static_cast<int>(last - first) + 2, "string slice too long");
     lua_pushinteger(L, last);
