@@ -11,13 +11,14 @@
 // Records as the objects of WezTerm's API. Script thread.
 namespace lunette::wezterm {
 
-// Numbers of the objects over one schema: the order in which install() registers them.
+// The place of each object in the list that install() registers, first of all objects. 0 stands for the first
+// one over a schema.
 inline constexpr ObjectType window_object = 0;
 inline constexpr ObjectType mux_window_object = 1;
-inline constexpr ObjectType mux_tab_object = 0;
-inline constexpr ObjectType tab_information_object = 1;
-inline constexpr ObjectType pane_object = 0;
-inline constexpr ObjectType pane_information_object = 1;
+inline constexpr ObjectType mux_tab_object = 2;
+inline constexpr ObjectType tab_information_object = 3;
+inline constexpr ObjectType pane_object = 4;
+inline constexpr ObjectType pane_information_object = 5;
 
 // REQUIRES: the record's schema is T's.
 template<class T>

@@ -1,0 +1,63 @@
+#include "wezterm/lua_chunks.h"
+
+namespace lunette::wezterm {
+
+const std::string_view core_chunk = R"lua(
+local wezterm, library = ...
+
+local function take(name)
+    local value = rawget(wezterm, name)
+    rawset(wezterm, name, nil)
+    return value
+end
+
+take("add_search_path_")()
+
+wezterm.emit = library.emit
+
+-- A plain table in WezTerm too: what is not there reads as nil, and what configurations store in it stays.
+local unknown_name = take("unknown_name_")
+setmetatable(wezterm, {
+    __index = function(_, name)
+        if type(name) == "string" then unknown_name(name) end
+        return nil
+    end,
+})
+)lua";
+
+const std::string_view action_chunk = R"lua(
+local wezterm = ...
+
+local function take(name)
+    local value = rawget(wezterm, name)
+    rawset(wezterm, name, nil)
+    return value
+end
+
+local kind = take("action_kind_")
+local check = take("action_check_")
+
+-- wezterm.action.Name is the name where the action takes no argument; else a table that is the action without
+-- one, and that makes the action with one when it is called.
+local constructors = setmetatable({}, {
+    __index = function(cache, name)
+        local constructor = {
+            __call = function(_, argument)
+                return check({ [name] = argument == nil and {} or argument })
+            end,
+        }
+        cache[name] = constructor
+        return constructor
+    end,
+})
+
+wezterm.action = setmetatable({}, {
+    __index = function(_, name)
+        if kind(name) == "plain" then return name end
+        return setmetatable({ [name] = {} }, constructors[name])
+    end,
+    __call = function(_, action) return check(action) end,
+})
+)lua";
+
+} // namespace lunette::wezterm

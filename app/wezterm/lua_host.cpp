@@ -1,0 +1,77 @@
+#include "wezterm/lua_chunks.h"
+
+namespace lunette::wezterm {
+
+const std::string_view host_chunk = R"lua(
+local wezterm = ...
+
+local open_in_window = rawget(wezterm, "open_in_window_")
+rawset(wezterm, "open_in_window_", nil)
+
+local io = package.loaded["lunette.io"] or require("lunette.io")
+for _, name in ipairs({ "sleep_ms", "run_child_process", "background_child_process", "read_dir", "glob" }) do
+    wezterm[name] = io[name]
+end
+
+function wezterm.open_with(target, application)
+    if type(target) ~= "string" then error("open_with: string expected, got " .. type(target), 2) end
+    if application ~= nil then
+        io.background_child_process({ application, target })
+    elseif not open_in_window(target) then
+        io.background_child_process({ "xdg-open", target })
+    end
+end
+
+function wezterm.open_url(url) wezterm.open_with(url) end
+)lua";
+
+const std::string_view plugin_chunk = R"lua(
+local plugin = ...
+
+local function take(name)
+    local value = rawget(plugin, name)
+    rawset(plugin, name, nil)
+    return value
+end
+
+local component_of, installed = take("component_"), take("installed_")
+local install_folder, may_clone = take("install_folder_"), take("may_clone_")
+take("add_search_path_")()
+
+local io = package.loaded["lunette.io"] or require("lunette.io")
+local require = require
+
+local function clone(url, folder)
+    local ok, _, stderr = io.run_child_process({ "git", "clone", "--recursive", "--", url, folder })
+    if not ok then error("git could not clone the plugin " .. url .. ": " .. stderr, 0) end
+end
+
+-- Never reaches for the network while a configuration loads, unless it was allowed to.
+function plugin.require(url)
+    if type(url) ~= "string" then error("plugin.require: string expected, got " .. type(url), 2) end
+    local component = component_of(url)
+    if not installed(component) then
+        local folder = install_folder() .. "/" .. component
+        if may_clone() then
+            clone(url, folder)
+        else
+            error("the plugin " .. url .. " is not installed; install it with\n  git clone --recursive "
+                .. url .. " " .. folder, 2)
+        end
+    end
+    return require(component)
+end
+
+function plugin.update_all()
+    for _, entry in ipairs(plugin.list()) do
+        if entry.url ~= "" then
+            local ok, _, stderr = io.run_child_process({
+                "git", "-C", entry.plugin_dir, "pull", "--ff-only", "--recurse-submodules",
+            })
+            if not ok then error("git could not update the plugin " .. entry.url .. ": " .. stderr, 2) end
+        end
+    end
+end
+)lua";
+
+} // namespace lunette::wezterm

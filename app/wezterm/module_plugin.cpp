@@ -1,0 +1,73 @@
+#include "wezterm/handles.h"
+#include "wezterm/lua_chunks.h"
+#include "wezterm/modules.h"
+#include "wezterm/places.h"
+#include "wezterm/plugins.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace lunette::wezterm {
+
+namespace {
+
+// The patterns under which `require` finds installed plugins.
+std::string plugin_patterns() {
+    std::string patterns;
+    for (const std::string& folder : plugin_folders())
+        patterns += (patterns.empty() ? "" : ";") + folder + "/?/plugin/init.lua";
+    return patterns;
+}
+
+// The folder of a component, or nil.
+Value installed(const std::string& component) {
+    std::error_code error;
+    for (const std::string& folder : plugin_folders())
+        if (std::filesystem::exists(folder + '/' + component, error)) return folder + '/' + component;
+    return {};
+}
+
+Value list() {
+    std::vector<Value> plugins;
+    std::vector<std::string> seen;
+    for (const std::string& folder : plugin_folders()) {
+        std::error_code error;
+        for (std::filesystem::directory_iterator at{folder, error}, end; !error && at != end;
+             at.increment(error)) {
+            const std::string component = at->path().filename().string();
+            if (component[0] == '.' || std::find(seen.begin(), seen.end(), component) != seen.end()) continue;
+            if (!at->is_directory(error)) continue;
+            seen.push_back(component);
+            plugins.push_back(Value::map({{"url", plugin_url(at->path().string())},
+                                          {"component", component},
+                                          {"plugin_dir", at->path().string()}}));
+        }
+    }
+    return Value::list(std::move(plugins));
+}
+
+} // namespace
+
+Module plugin_module() {
+    Module plugin{"plugin"};
+    plugin.function("list", list)
+        .function("component_",
+                  [](std::string url) {
+                      std::string component = plugin_component(url);
+                      if (component.empty() || component[0] == '.')
+                          throw BindError{"plugin.require: '" + url + "' names no plugin"};
+                      return component;
+                  })
+        .function("installed_", [](std::string component) { return installed(component); })
+        .function("install_folder_", [] { return plugin_folders().front(); })
+        .function("may_clone_", [] { return environment("LUNETTE_PLUGIN_CLONE") == "1"; })
+        .function("add_search_path_", [](Script& script) { script.add_search_path(plugin_patterns(), true); })
+        .chunk("wezterm.plugin", plugin_chunk);
+    return plugin;
+}
+
+} // namespace lunette::wezterm
