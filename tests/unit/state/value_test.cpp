@@ -80,7 +80,8 @@ TEST(Value, CopiesShareAndMovesLeaveNil) {
     Value c = std::move(a);
     EXPECT_TRUE(a.is_nil()); // NOLINT(bugprone-use-after-move)
     EXPECT_EQ(c, b);
-    c = c;
+    const Value& same = c;
+    c = same;
     EXPECT_EQ(c, b);
     b = Value{1};
     EXPECT_EQ(c.text().size(), 47U);

@@ -1,6 +1,7 @@
 // Reading views must neither allocate nor free. This file replaces the global allocation functions of the
 // test program with counting ones.
 
+#include <cstddef>
 #include <cstdlib>
 #include <new>
 
@@ -10,27 +11,31 @@
 #include "view/view_table.h"
 
 namespace {
-thread_local std::size_t heap_calls = 0;
-}
 
-void* operator new(std::size_t size) {
+thread_local std::size_t heap_calls = 0;
+
+// Not inlined, or gcc takes `new` with `free` for a mistake.
+[[gnu::noinline]] void* take(std::size_t size, std::size_t alignment) {
     ++heap_calls;
-    if (void* memory = std::malloc(size)) return memory;
+    if (void* memory = std::aligned_alloc(alignment, (size + alignment - 1) / alignment * alignment))
+        return memory;
     throw std::bad_alloc{};
 }
-void* operator new(std::size_t size, std::align_val_t alignment) {
-    ++heap_calls;
-    const auto step = static_cast<std::size_t>(alignment);
-    if (void* memory = std::aligned_alloc(step, (size + step - 1) / step * step)) return memory;
-    throw std::bad_alloc{};
-}
-void operator delete(void* memory) noexcept {
+[[gnu::noinline]] void give_back(void* memory) noexcept {
     if (memory) ++heap_calls;
     std::free(memory);
 }
-void operator delete(void* memory, std::size_t) noexcept { ::operator delete(memory); }
-void operator delete(void* memory, std::align_val_t) noexcept { ::operator delete(memory); }
-void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { ::operator delete(memory); }
+
+} // namespace
+
+void* operator new(std::size_t size) { return take(size, alignof(std::max_align_t)); }
+void* operator new(std::size_t size, std::align_val_t alignment) {
+    return take(size, static_cast<std::size_t>(alignment));
+}
+void operator delete(void* memory) noexcept { give_back(memory); }
+void operator delete(void* memory, std::size_t) noexcept { give_back(memory); }
+void operator delete(void* memory, std::align_val_t) noexcept { give_back(memory); }
+void operator delete(void* memory, std::size_t, std::align_val_t) noexcept { give_back(memory); }
 
 namespace {
 
