@@ -8,19 +8,14 @@
 #include <map>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include <lunette/bind.h>
 #include <lunette/engine.h>
 #include <uv.h>
 
+#include "script/io/spawner.h"
+
 namespace lunette::script {
-
-class Child;
-class Spawner;
-
-/// Which output of a child is read; the rest goes to /dev/null.
-enum class Capture : std::uint8_t { all, output, none };
 
 struct ChildRequest {
     ProcessOptions options;
@@ -32,11 +27,13 @@ struct ChildRequest {
 struct ChildResult {
     ProcessResult result;
     std::chrono::microseconds duration{0}; ///< engine clock, from start to exit
+    bool signalled = false;
 };
 
 struct ChildLimits {
     std::size_t live = 32; ///< more wait in a queue
     std::size_t queued = 1024;
+    std::size_t background = 256;               ///< alive at once; they do not count as live
     std::size_t output = std::size_t{64} << 20; ///< bytes, both streams together
 };
 
@@ -56,33 +53,46 @@ public:
     ChildTable(const ChildTable&) = delete;
     ChildTable& operator=(const ChildTable&) = delete;
 
-    /// Calls `done` from a callback of the loop, once: when the child has exited and closed what is captured,
-    /// or, with `background`, when it has started. Never from inside run().
-    Waiter run(ChildRequest request, Done done);
+    /// Calls `done` once: when the child has exited and closed what is captured, or, with `background`, when
+    /// it has started. `progress` is called when there is more output. Both come from callbacks of the loop
+    /// and may only take notes; an error that is known at once comes from inside run().
+    Waiter run(ChildRequest request, Done done, std::function<void()> progress = {});
     /// Forgets the waiter; a child without waiters is killed. Unknown waiters are ignored.
     void cancel(Waiter waiter);
 
-    std::size_t live() const noexcept { return live_; } ///< background children included
+    /// What the child has written to its standard output so far; null when the waiter is unknown or done.
+    const std::string* output(Waiter waiter) const;
+    /// The waiter wants no more output, only the end. A child that is not shared gets SIGPIPE.
+    void close_output(Waiter waiter);
+
+    std::size_t live() const noexcept { return live_; } ///< without background children
+    std::size_t background() const noexcept { return background_; }
     std::size_t queued() const noexcept { return queue_.size(); }
     std::uint64_t started() const noexcept { return started_; } ///< ever
 
 private:
-    friend class Child;
+    using Ticket = std::uint64_t;
     struct Job;
 
     void start_queued();
-    void finish(Job& job, Expected<ChildResult> result);
+    void start(Ticket ticket);
+    void remove(Ticket ticket);
+    void spawned(Spawned spawned);
+    void over(Ticket ticket);
+    void finish(Ticket ticket, Expected<ChildResult> result);
 
     uv_loop_t* loop_;
     Clock& clock_;
     ChildLimits limits_;
-    std::map<Waiter, Job*> waiters_;
-    std::map<Job*, std::unique_ptr<Job>> jobs_;
-    std::deque<Job*> queue_;
+    std::map<Ticket, std::unique_ptr<Job>> jobs_;
+    std::map<Waiter, Ticket> waiters_;
+    std::map<std::string, Ticket> shared_; ///< by everything that makes requests identical
+    std::deque<Ticket> queue_;
     std::size_t live_ = 0;
+    std::size_t background_ = 0;
     std::uint64_t started_ = 0;
-    Waiter last_ = 0;
-    std::unique_ptr<Spawner> spawner_;
+    std::uint64_t last_ = 0;
+    Spawner spawner_;
 };
 
 } // namespace lunette::script

@@ -2,13 +2,17 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <lunette/bind.h>
 
 #include "script/io/io_runtime.h"
+#include "script/io/job_pool.h"
 
 namespace lunette::script {
 
@@ -55,6 +59,8 @@ public:
 
     /// The context behind an Io that the script layer handed out. Throws BindError for a foreign one.
     static IoContext& of(Io& io);
+    /// As above, and names the call in messages as its user knows it.
+    static IoContext& of(Io& io, std::string_view function);
 
     WaitOwner owner() const noexcept { return this; }
     IoRuntime& runtime() noexcept { return runtime_; }
@@ -69,7 +75,15 @@ public:
     Wait<Expected<Value>> command(Command command) override;
     Wait<Expected<Value>> query(Command query) override;
 
-    Wait<Expected<ProcessResult>> run(ChildRequest request);
+    /// The same without the observer's report, for whoever knows better what was run.
+    Wait<Expected<ChildResult>> run(ChildRequest request);
+    /// The observer's consent and its report.
+    Expected<void> may_start(const std::vector<std::string>& arguments);
+    void report(const std::vector<std::string>& arguments, const Expected<ChildResult>& result);
+
+    /// Runs `work` on the pool; it must not throw. Cancelling only forgets the result.
+    template<class T>
+    Wait<Expected<T>> on_pool(std::function<Expected<T>()> work);
 
     /// An operation that ends by calling its argument once, on the script thread, at any time (also at once),
     /// and whose result cancels it.
@@ -80,7 +94,7 @@ public:
     /// `expired`.
     template<class T>
     Wait<T> wait_for(Operation<T> operation, T expired);
-    /// The same; the error at the limit names the function and the limit.
+    /// As above; the error at the limit names the function and the limit.
     template<class T>
     Wait<Expected<T>> wait_for(Operation<Expected<T>> operation) {
         return wait_for<Expected<T>>(std::move(operation), Expected<T>{tl::unexpected<Error>{expired()}});
@@ -92,6 +106,17 @@ private:
     IoRuntime& runtime_;
     CallOptions options_;
 };
+
+template<class T>
+Io::Wait<Expected<T>> IoContext::on_pool(std::function<Expected<T>()> work) {
+    return wait_for<T>(
+        [this, work = std::move(work)](std::function<void(Expected<T>)> finish) -> std::function<void()> {
+            auto result = std::make_shared<std::optional<Expected<T>>>();
+            runtime_.jobs().submit([result, work] { result->emplace(work()); },
+                                   [result, finish] { finish(std::move(**result)); });
+            return {};
+        });
+}
 
 template<class T>
 Io::Wait<T> IoContext::wait_for(Operation<T> operation, T expired) {

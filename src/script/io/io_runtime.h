@@ -13,9 +13,9 @@
 
 namespace lunette::script {
 
-class Commands;
 class JobPool;
 class OpenFiles;
+class ShellCommands;
 
 /// The loop of one script thread and everything on it that a task may wait for. Callbacks of the loop only
 /// enqueue; deliver() tells the waiting tasks, so that tasks never run inside uv_run:
@@ -62,7 +62,7 @@ public:
     Completions& completions() noexcept { return completions_; }
     JobPool& jobs() noexcept { return *jobs_; }
     OpenFiles& files() noexcept { return *files_; }
-    Commands& commands() noexcept { return *commands_; }
+    ShellCommands& shell_commands() noexcept { return *commands_; }
 
 private:
     void turn(bool block, WaitOwner only);
@@ -76,7 +76,7 @@ private:
     std::unique_ptr<JobPool> jobs_;
     std::unique_ptr<ChildTable> children_;
     std::unique_ptr<OpenFiles> files_;
-    std::unique_ptr<Commands> commands_;
+    std::unique_ptr<ShellCommands> commands_;
 };
 
 } // namespace lunette::script

@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <unordered_map>
+#include <vector>
 
 #include <lunette/engine.h>
 #include <uv.h>
@@ -69,17 +70,18 @@ private:
     };
 
     Id add(bool wall, std::int64_t deadline, Timer timer);
-    std::size_t fire(Ordered& timers, bool wall, std::int64_t now, WaitOwner only);
+    void collect(const Ordered& timers, std::int64_t now, WaitOwner only, std::vector<Id>& due) const;
+    void fire(Id id, std::int64_t now);
+    void wall_clock_was_set();
 
     Clock& clock_;
     Ordered monotonic_;
     Ordered wall_;
     std::unordered_map<Id, Place> where_;
     Id last_ = 0;
-    uv_timer_t* wakeup_ = nullptr; ///< null when the clock is not real
-    std::int64_t armed_for_ = INT64_MAX;
-    std::unique_ptr<WallAlarm> alarm_; ///< made when somebody first wants wall time
-    bool clock_was_set_ = false;
+    uv_timer_t* wakeup_ = nullptr;       ///< null when the clock is not real
+    std::int64_t armed_for_ = INT64_MAX; ///< what wakeup_ is set for
+    std::unique_ptr<WallAlarm> alarm_;   ///< made when somebody first wants wall time
 };
 
 } // namespace lunette::script
