@@ -15,6 +15,9 @@ struct Budget {
     Limits limits;
 };
 
+// Loops over fewer elements than this take short paths without a checkpoint.
+constexpr int few = 64;
+
 inline Budget& budget_of(lua_State* L) {
     return *static_cast<Budget*>(lua_touserdata(L, lua_upvalueindex(1)));
 }

@@ -198,7 +198,8 @@ void Matcher::grow(Frame& frame, std::int64_t& fuel) const {
     const char* item_last = frame.next - 1;
     const std::int64_t cost = 1 + ((item_last - item) >> 4);
     const char* at = frame.at;
-    const std::ptrdiff_t affordable = std::max<std::int64_t>(fuel, 0) / cost + 1;
+    const std::ptrdiff_t affordable =
+        (cost == 1 ? std::max<std::int64_t>(fuel, 0) : std::max<std::int64_t>(fuel, 0) / cost) + 1;
     const char* stop = subject_end_ - at > affordable ? at + affordable : subject_end_;
     switch (*item) {
     case '.': at = stop; break;

@@ -56,9 +56,6 @@ int join(lua_State* L, Joining& job, bool is_parked) {
     return 1;
 }
 
-// Ranges below this need no checkpoint.
-constexpr int few = 64;
-
 // The stack of unpack: 1 table, 2 first, 3 last, then the elements so far, up to index `i`.
 int unpack_from(lua_State* L, int, lua_KContext i) {
     const lua_Integer first = lua_tointeger(L, 2);

@@ -97,7 +97,13 @@ int table_insert(lua_State* L) {
         const lua_Integer position = luaL_checkinteger(L, 2);
         luaL_argcheck(L, static_cast<lua_Unsigned>(position) - 1 < static_cast<lua_Unsigned>(end), 2,
                       "position out of bounds");
-        return insert_from(L, LUA_OK, end);
+        if (end - position >= few) return insert_from(L, LUA_OK, end);
+        for (lua_Integer i = end; i > position; --i) {
+            lua_geti(L, 1, i - 1);
+            lua_seti(L, 1, i);
+        }
+        lua_seti(L, 1, position);
+        return 0;
     }
     default: return luaL_error(L, "wrong number of arguments to 'insert'");
     }
@@ -111,9 +117,14 @@ int table_remove(lua_State* L) {
                       "position out of bounds");
     lua_settop(L, 2);
     lua_geti(L, 1, position);
-    if (position >= length) {
+    if (position >= length || length - position < few) {
+        lua_Integer i = position;
+        for (; i < length; ++i) {
+            lua_geti(L, 1, i + 1);
+            lua_seti(L, 1, i);
+        }
         lua_pushnil(L);
-        lua_seti(L, 1, position);
+        lua_seti(L, 1, i);
         return 1;
     }
     lua_pushinteger(L, length);

@@ -72,31 +72,44 @@ int len_from(lua_State* L, int, lua_KContext at) {
     return 1;
 }
 
-// With the number of characters still to go, forward or backward, at `counter`.
-int offset_from(lua_State* L, int, lua_KContext at) {
-    lua_settop(L, counter);
-    const std::string_view text = check_text(L, 1);
-    const auto size = static_cast<lua_Integer>(text.size());
-    const char* bytes = text.data();
-    lua_Integer to_go = lua_tointeger(L, counter);
-    Meter meter(budget_of(L));
-    while (to_go < 0 ? at > 0 : to_go > 0 && at < size) {
-        // One byte a step; a character ends where the next byte begins one.
-        if (to_go < 0) {
-            --at;
-            if (at == 0 || !is_continuation(bytes[at])) ++to_go;
-        } else {
+// Goes `to_go` characters forward or backward from byte `at`.
+struct Walk {
+    lua_Integer at;
+    lua_Integer to_go;
+
+    // One byte a step; false if it needs more steps. A character ends where the next byte begins one.
+    bool run(std::string_view text, std::int64_t steps) {
+        const auto size = static_cast<lua_Integer>(text.size());
+        for (; to_go > 0 && at < size; --steps) {
+            if (steps == 0) return false;
             ++at;
-            if (!is_continuation(bytes[at])) --to_go;
+            if (!is_continuation(text.data()[at])) --to_go;
         }
-        if (meter.spend(L)) {
-            lua_pushinteger(L, to_go);
-            lua_replace(L, counter);
-            return give_way(L, at, offset_from);
+        for (; to_go < 0 && at > 0; --steps) {
+            if (steps == 0) return false;
+            --at;
+            if (at == 0 || !is_continuation(text[static_cast<std::size_t>(at)])) ++to_go;
+        }
+        return true;
+    }
+};
+
+int walk_on(lua_State* L, Walk walk);
+
+int continue_walk(lua_State* L, int, lua_KContext at) { return walk_on(L, {at, lua_tointeger(L, counter)}); }
+
+int walk_on(lua_State* L, Walk walk) {
+    const std::string_view text = check_text(L, 1);
+    Meter meter(budget_of(L));
+    while (!walk.run(text, meter.limits().steps_per_check)) {
+        if (meter.refill(L)) {
+            lua_settop(L, counter - 1);
+            lua_pushinteger(L, walk.to_go);
+            return give_way(L, walk.at, continue_walk);
         }
     }
-    if (to_go == 0)
-        lua_pushinteger(L, at + 1);
+    if (walk.to_go == 0)
+        lua_pushinteger(L, walk.at + 1);
     else
         luaL_pushfail(L);
     return 1;
@@ -149,9 +162,7 @@ int utf8_offset(lua_State* L) {
     }
     if (is_continuation(text.data()[at])) return luaL_error(L, "initial position is a continuation byte");
     if (characters > 0) --characters; // the first one is at `at`
-    lua_settop(L, counter - 1);
-    lua_pushinteger(L, characters);
-    return offset_from(L, LUA_OK, at);
+    return walk_on(L, {at, characters});
 }
 
 int utf8_codepoint(lua_State* L) {
@@ -162,12 +173,19 @@ int utf8_codepoint(lua_State* L) {
     luaL_argcheck(L, last <= static_cast<lua_Integer>(text.size()), 3, "out of bounds");
     if (first > last) return 0;
     if (last - first >= INT_MAX) return luaL_error(L, "string slice too long");
-    if (first == last) { // one character is the usual case
-        std::uint32_t code = 0;
-        if (decode(text.data() + first - 1, !lua_toboolean(L, 4), code) == 0)
-            return luaL_error(L, "invalid UTF-8 code");
-        lua_pushinteger(L, code);
-        return 1;
+    if (last - first < few) {
+        luaL_checkstack(L, few, nullptr);
+        const bool strict = !lua_toboolean(L, 4);
+        const char* end = text.data() + last;
+        int count = 0;
+        for (const char* at = text.data() + first - 1; at < end; ++count) {
+            std::uint32_t code = 0;
+            const int length = decode(at, strict, code);
+            if (length == 0) return luaL_error(L, "invalid UTF-8 code");
+            lua_pushinteger(L, code);
+            at += length;
+        }
+        return count;
     }
     lua_settop(L, 4);
     luaL_checkstack(L, static_cast<int>(last - first) + 2, "string slice too long");
