@@ -18,21 +18,21 @@ bool valid_utf8(std::string_view text) noexcept {
     return true;
 }
 
-std::string check(const Value& value, int depth, std::size_t& nodes) {
-    if (depth > max_data_depth) return "nested more than " + std::to_string(max_data_depth) + " levels deep";
-    if (++nodes > max_data_nodes) return "more than " + std::to_string(max_data_nodes) + " values";
+std::string check(const Value& value, int depth, std::size_t& values) {
+    if (depth > max_data_depth) return data_format::too_deep();
+    if (++values > max_data_values) return data_format::too_many();
     switch (value.kind()) {
     case Kind::record: return "cannot write an object of the program";
     case Kind::string: return valid_utf8(value.text()) ? "" : "a string is not valid UTF-8";
     case Kind::list:
         for (const Value& item : value.items()) {
-            if (std::string problem = check(item, depth + 1, nodes); !problem.empty()) return problem;
+            if (std::string problem = check(item, depth + 1, values); !problem.empty()) return problem;
         }
         return "";
     case Kind::map:
         for (const MapEntry& entry : value.entries()) {
-            if (std::string problem = check(entry.key, depth + 1, nodes); !problem.empty()) return problem;
-            if (std::string problem = check(entry.value, depth + 1, nodes); !problem.empty()) return problem;
+            if (std::string problem = check(entry.key, depth + 1, values); !problem.empty()) return problem;
+            if (std::string problem = check(entry.value, depth + 1, values); !problem.empty()) return problem;
         }
         return "";
     default: return "";
@@ -76,16 +76,21 @@ std::string quoted(std::string_view text) {
     return out + '"';
 }
 
+std::string too_deep() { return "nested more than " + std::to_string(max_data_depth) + " levels deep"; }
+
+std::string too_many() { return "more than " + std::to_string(max_data_values) + " values"; }
+
 std::string unwritable(const Value& value) {
-    std::size_t nodes = 0;
-    return check(value, 0, nodes);
+    std::size_t values = 0;
+    return check(value, 0, values);
 }
 
 } // namespace data_format
 
 tl::expected<Value, std::string> decode_data(DataFormat format, std::string_view text) {
-    if (text.size() > max_data_bytes) {
-        return tl::make_unexpected("more than " + std::to_string(max_data_bytes >> 20) + " MiB of text");
+    if (text.size() > max_data_bytes(format)) {
+        return tl::make_unexpected("more than " + std::to_string(max_data_bytes(format) >> 20) +
+                                   " MiB of text");
     }
     switch (format) {
     case DataFormat::json: return data_format::decode_json(text);

@@ -58,7 +58,7 @@ private:
 
     bool open(bool is_map) {
         if (open_.size() >= static_cast<std::size_t>(max_data_depth)) {
-            error_ = "nested more than " + std::to_string(max_data_depth) + " levels deep";
+            error_ = too_deep();
             return false;
         }
         open_.push_back({});
@@ -73,6 +73,10 @@ private:
     }
 
     bool add(Value value) {
+        if (++values_ > max_data_values) {
+            error_ = too_many();
+            return false;
+        }
         if (open_.empty())
             root_ = std::move(value);
         else if (open_.back().is_map)
@@ -83,6 +87,7 @@ private:
     }
 
     std::vector<Container> open_;
+    std::size_t values_ = 0;
     Value root_;
     std::string error_;
 };

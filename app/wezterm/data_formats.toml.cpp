@@ -95,18 +95,21 @@ private:
     std::string_view rest_;
 };
 
-int depth_of(const toml::node& node, int limit) {
-    if (limit == 0) return 1;
-    int deepest = 0;
+// Empty when a tree is within the bounds. toml++ bounds the nesting of values itself, not their number.
+std::string problem_of(const toml::node& node, int depth, std::size_t& values) {
+    if (depth > max_data_depth) return too_deep();
+    if (++values > max_data_values) return too_many();
     if (const auto* table = node.as_table()) {
-        for (const auto& [key, child] : *table) deepest = std::max(deepest, depth_of(child, limit - 1));
+        for (const auto& [key, child] : *table) {
+            if (std::string problem = problem_of(child, depth + 1, values); !problem.empty()) return problem;
+        }
     } else if (const auto* array = node.as_array()) {
-        for (const toml::node& child : *array) deepest = std::max(deepest, depth_of(child, limit - 1));
+        for (const toml::node& child : *array) {
+            if (std::string problem = problem_of(child, depth + 1, values); !problem.empty()) return problem;
+        }
     }
-    return deepest + 1;
+    return {};
 }
-
-std::string too_deep() { return "nested more than " + std::to_string(max_data_depth) + " levels deep"; }
 
 bool bare_key(std::string_view key) noexcept {
     return !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
@@ -249,7 +252,10 @@ tl::expected<Value, std::string> decode_toml(std::string_view text) {
                                    std::to_string(error.source().begin.line) + ", column " +
                                    std::to_string(error.source().begin.column));
     }
-    if (depth_of(result.table(), max_data_depth + 1) > max_data_depth) return tl::make_unexpected(too_deep());
+    std::size_t values = 0;
+    if (std::string problem = problem_of(result.table(), 0, values); !problem.empty()) {
+        return tl::make_unexpected(std::move(problem));
+    }
     return from_node(result.table());
 }
 

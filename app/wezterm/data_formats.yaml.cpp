@@ -73,12 +73,8 @@ Value plain_scalar(std::string_view text) {
 class Reader {
 public:
     tl::expected<Value, std::string> read(const YAML::Node& node, int depth) {
-        if (depth > max_data_depth) {
-            return tl::make_unexpected("nested more than " + std::to_string(max_data_depth) + " levels deep");
-        }
-        if (++nodes_ > max_data_nodes) {
-            return tl::make_unexpected("more than " + std::to_string(max_data_nodes) + " values");
-        }
+        if (depth > max_data_depth) return tl::make_unexpected(too_deep());
+        if (++values_ > max_data_values) return tl::make_unexpected(too_many());
         switch (node.Type()) {
         case YAML::NodeType::Scalar:
             // "!" marks a quoted scalar, "?" a plain one.
@@ -116,7 +112,7 @@ public:
     }
 
 private:
-    std::size_t nodes_ = 0;
+    std::size_t values_ = 0;
 };
 
 bool needs_quotes(std::string_view text) {
