@@ -48,8 +48,8 @@ Matcher::Outcome Matcher::run(lua_State* L, std::int64_t& fuel) {
             Frame& top = frames_[frames_used_ - 1];
             switch (top.choice) {
             case Choice::greedy:
-                // Only the subject's end satisfies a final '$', and that was tried first.
-                if (top.at == top.bound || (*top.next == '$' && top.next + 1 == pattern_end_)) break;
+                if (top.number >= 0) left -= retreat(top);
+                if (top.at == top.bound || top.number == must_end) break;
                 at = --top.at;
                 rest = top.next;
                 failing_ = false;
@@ -182,6 +182,26 @@ Matcher::Frame& Matcher::push(lua_State* L, const char* at, const char* bound, c
     return frame;
 }
 
+// What has to follow the item before `next` for the rest to match: a byte, or must_end, or anything. Known
+// only for what one look at the pattern tells; closing captures do not matter.
+int Matcher::follower(const char* next) const {
+    while (*next == ')') ++next;
+    if (*next == '$' && next + 1 == pattern_end_) return must_end;
+    const bool is_byte = !std::strchr("(%[.", *next); // the final zero byte counts as found
+    const bool is_repeated = next[0] != '\0' && next[1] != '\0' && std::strchr("*?-", next[1]);
+    return is_byte && !is_repeated ? to_byte(*next) : anything;
+}
+
+// Drops positions of a repetition that the wrong byte follows. The first one was tried already, so an error
+// in the rest of the pattern has been raised.
+std::int64_t Matcher::retreat(Frame& top) {
+    const char* at = top.at;
+    while (at > top.bound && to_byte(at[-1]) != top.number) --at;
+    const std::int64_t steps = top.at - at;
+    top.at = at;
+    return steps;
+}
+
 // Goes on with what had no fuel left; false if it failed (its frame is gone then) or needs more fuel.
 bool Matcher::resume(Frame& top, std::int64_t& fuel, const char*& pattern) {
     if (top.choice == Choice::balancing) return balance(fuel, pattern);
@@ -214,7 +234,10 @@ void Matcher::grow(Frame& frame, std::int64_t& fuel) const {
     }
     fuel -= (at - frame.at) * cost;
     frame.at = at;
-    if (at < stop || stop == subject_end_) frame.choice = Choice::greedy;
+    if (at < stop || stop == subject_end_) {
+        frame.choice = Choice::greedy;
+        frame.number = follower(frame.next);
+    }
 }
 
 bool Matcher::balance(std::int64_t& fuel, const char*& pattern) {

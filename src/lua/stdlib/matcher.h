@@ -40,7 +40,7 @@ private:
         const char* bound; // greedy: the least position; lazy: the item; balancing: pattern's "%b"
         const char* next;  // the pattern after the item
         Choice choice;
-        int number; // closed: the capture; balancing: open brackets
+        int number; // closed: the capture; balancing: open brackets; greedy: the byte that must follow
     };
     struct Capture {
         const char* from;
@@ -49,12 +49,16 @@ private:
 
     static constexpr int max_captures = 32;
     static constexpr int max_frames = 199; // one more array element for balancing, which is always topmost
+    static constexpr int anything = -1;    // as followers of a repetition
+    static constexpr int must_end = -2;
     static constexpr std::ptrdiff_t unfinished = -1;
     static constexpr std::ptrdiff_t position = -2;
 
     Frame& push(lua_State* L, const char* at, const char* bound, const char* next, Choice choice);
     bool resume(Frame& top, std::int64_t& fuel, const char*& pattern);
     void grow(Frame& frame, std::int64_t& fuel) const;
+    int follower(const char* next) const;
+    static std::int64_t retreat(Frame& top);
     bool balance(std::int64_t& fuel, const char*& pattern);
     void open_capture(lua_State* L, const char* next, std::ptrdiff_t length);
     void close_capture(lua_State* L, const char* next);

@@ -4,6 +4,7 @@
 #include "lua/stdlib/budget.h"
 #include "lua/stdlib/functions.h"
 
+#include <algorithm>
 #include <climits>
 #include <cstdint>
 
@@ -80,17 +81,14 @@ struct Walk {
     // One byte a step; false if it needs more steps. A character ends where the next byte begins one.
     bool run(std::string_view text, std::int64_t steps) {
         const auto size = static_cast<lua_Integer>(text.size());
-        for (; to_go > 0 && at < size; --steps) {
-            if (steps == 0) return false;
-            ++at;
-            if (!is_continuation(text.data()[at])) --to_go;
-        }
-        for (; to_go < 0 && at > 0; --steps) {
-            if (steps == 0) return false;
+        const lua_Integer stop =
+            to_go > 0 ? std::min(size, at + steps) : std::max<lua_Integer>(0, at - steps);
+        while (to_go > 0 && at < stop) to_go -= !is_continuation(text.data()[++at]);
+        while (to_go < 0 && at > stop) {
             --at;
-            if (at == 0 || !is_continuation(text[static_cast<std::size_t>(at)])) ++to_go;
+            to_go += at == 0 || !is_continuation(text.data()[at]);
         }
-        return true;
+        return to_go == 0 || at == (to_go > 0 ? size : 0);
     }
 };
 

@@ -100,6 +100,9 @@ local function all(...)
     return text
 end
 for _ = 1, count(3000) do try('gmatch', all, subject(), pattern(), maybe(random(-30, 30))) end
+for _, p in ipairs{'a*$*', 'a*$b', '(a*)$-b', 'a*)', '(a*$)', '(a+)b?$', '((a*)b)', '(a*)%$', 'a*\0', '[ab]*\0*', '.*-', '.*-$', '.*^', '.*-?b'} do
+    for _, s in ipairs{'aab', 'aa$', 'aa$$b', 'aa\0', 'aab-a-', '', 'a^b', 'xaabb$'} do try('follower', all, s, p) end
+end
 local iterator = string.gmatch('a b', '%a')
 for _ = 1, 5 do try('again', iterator, 'ignored', 5) end)lua")},
     {"gsub", with_patterns(R"lua(
