@@ -1,0 +1,68 @@
+#pragma once
+
+#include "model/records.h"
+#include "model/tab_bar_layout.h"
+#include "ui/pane_cells.h"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace lunette::ui {
+
+// What a frame shows. Lives for one call of Composer::compose().
+struct Scene {
+    const model::WindowInfo* window = nullptr;    // null: nothing to show
+    const model::TabBarLayout* tab_bar = nullptr; // as wide as the window; null: hidden
+    bool tab_bar_at_bottom = false;
+    FrameStyle split_style;
+    FrameStyle blank_style;                   // behind everything
+    std::function<PaneCells*(Id pane)> cells; // null for one that is gone
+};
+
+// Draws scenes into a frame, as little of them as has changed: rows that panes report, the tab bar when it is
+// another, everything when places are others. Remembers the last scene drawn into its frame. UI thread only.
+class Composer {
+public:
+    explicit Composer(int columns = 0, int rows = 0) : frame_{columns, rows} {}
+
+    const Frame& compose(const Scene& scene);
+    Frame& frame() noexcept { return frame_; }
+    // Draws everything the next time.
+    void invalidate() noexcept { placed_.reset(); }
+    // Rows asked of panes so far; for tests and reports.
+    std::size_t rows_drawn() const noexcept { return rows_drawn_; }
+
+private:
+    struct Placed {
+        Id pane = 0;
+        int left = 0;
+        int top = 0; // in the frame
+        int columns = 0;
+        int rows = 0;
+        friend bool operator==(const Placed&, const Placed&) = default;
+    };
+    struct Places {
+        std::vector<Placed> panes;
+        int top = 0; // of the panes' area
+        int rows = 0;
+        FrameStyle split_style;
+        FrameStyle blank_style;
+        friend bool operator==(const Places&, const Places&) = default;
+    };
+
+    static Places places_of(const Scene& scene, int columns, int rows);
+    void draw_lines(const Places& places);
+    void draw_row(PaneCells& cells, const Placed& place, int y);
+    void draw_tab_bar(const Scene& scene);
+
+    Frame frame_;
+    std::optional<Places> placed_; // of the last scene; nothing: draw all
+    model::StyledText bar_;
+    int bar_y_ = -1;
+    std::vector<FrameCell> buffer_;
+    std::vector<int> damage_;
+    std::size_t rows_drawn_ = 0;
+};
+
+} // namespace lunette::ui
