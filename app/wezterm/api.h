@@ -1,0 +1,16 @@
+#pragma once
+
+#include <lunette/engine.h>
+
+// WezTerm's scripting API on an engine: the module `wezterm` with its objects, the module `lunette`, and the
+// views "tab-bar" and "window-title". What goes up from Lua are Requests (requests.h).
+namespace lunette::wezterm {
+
+// REQUIRES: options.objects is empty, and options.eager is what it will be. UI thread, before the engine is
+// made.
+void install(EngineOptions& options);
+
+// WezTerm's events with the rates at which they run. UI thread, before the engine starts.
+void declare_events(Engine& engine);
+
+} // namespace lunette::wezterm

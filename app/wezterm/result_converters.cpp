@@ -1,0 +1,67 @@
+#include "wezterm/result_converters.h"
+
+#include "wezterm/format_values.h"
+#include "wezterm/plain_value.h"
+#include "wezterm/title_value.h"
+
+#include "model/key_assignment.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace lunette::wezterm {
+
+namespace {
+
+Expected<Value> tab_title(Script&, const Value& returned) {
+    auto title = title_from(returned);
+    if (!title) return failure("format-tab-title: " + title.error());
+    if (!*title) return Value{};
+    return title_value(std::move(**title));
+}
+
+Expected<Value> window_title(Script&, const Value& returned) {
+    switch (returned.kind()) {
+    case Kind::nil:
+    case Kind::string: return returned;
+    case Kind::integer:
+    case Kind::number: return Value{describe(returned)};
+    default: return failure("format-window-title: string expected, got " + describe(returned, 60));
+    }
+}
+
+// One wrong entry drops all, as in WezTerm.
+Expected<Value> palette_entries(Script& script, const Value& returned) {
+    if (returned.is_nil() || (returned.kind() == Kind::map && returned.size() == 0)) return Value::list({});
+    if (returned.kind() != Kind::list)
+        return failure("augment-command-palette: array of entries expected, got " + describe(returned, 60));
+    std::vector<Value> entries;
+    for (const Value& entry : returned.items()) {
+        if (entry["brief"].kind() != Kind::string)
+            return failure("augment-command-palette: an entry without `brief`: " + describe(entry, 80));
+        auto action = model::KeyAssignment::parse(plain_value(script, entry["action"]));
+        if (!action) return failure("augment-command-palette: " + action.error());
+        std::vector<MapEntry> fields{{"brief", entry["brief"]}, {"action", action->to_value()}};
+        for (const char* name : {"doc", "icon"})
+            if (const Value& text = entry[name]; text.kind() == Kind::string) fields.push_back({name, text});
+        entries.push_back(Value::map(std::move(fields)));
+    }
+    return Value::list(std::move(entries));
+}
+
+// Anything but a boolean asks for the default check.
+Expected<Value> is_stateful(Script&, const Value& returned) {
+    return returned.kind() == Kind::boolean ? returned : Value{};
+}
+
+} // namespace
+
+void add_result_converters(EngineOptions& options) {
+    options.convert_result["format-tab-title"] = tab_title;
+    options.convert_result["format-window-title"] = window_title;
+    options.convert_result["augment-command-palette"] = palette_entries;
+    options.convert_result["mux-is-process-stateful"] = is_stateful;
+}
+
+} // namespace lunette::wezterm
