@@ -50,6 +50,9 @@ public:
         return true;
     }
 
+    /// Reader. Something newer than front() is there. One load.
+    bool fresh_value() const noexcept { return (slot_.load(std::memory_order_seq_cst) & fresh) != 0; }
+
     /// Reader. Stays as it is until the next refresh(); the reader may write to it, but not destroy what it
     /// holds.
     T& front() noexcept { return front_->value; }

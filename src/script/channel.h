@@ -1,0 +1,96 @@
+#pragma once
+
+// What the two threads share. The UI thread writes `snapshots`, `messages` and its words; the script thread
+// writes `batches`, `loads`, `log` and its words. No lock; every member has one writer.
+//
+// Sleeping: the script thread sets `sleeping` and looks once more for work before it blocks; the UI thread
+// hands over work and then looks at `sleeping`. Both are sequentially consistent, so one of them sees the
+// other (Dekker), and a thread that is awake is not woken by a system call.
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <lunette/engine.h>
+
+#include "state/snapshot.h"
+#include "view/latest.h"
+#include "view/spsc_ring.h"
+#include "view/view_mailbox.h"
+
+namespace lunette::script {
+
+// --- UI -> script
+
+struct ViewAsked {
+    ViewMailbox* mailbox;
+    std::string name;
+    Args arguments;
+};
+struct ViewsReleased {};
+struct Emission {
+    std::uint64_t ticket;
+    std::string event;
+    Args arguments;
+    bool urgent;
+};
+struct Reply {
+    std::uint64_t to;
+    Expected<Value> value;
+};
+struct Invalidation {
+    std::string event;
+};
+struct ReloadRequest {};
+struct ClockChanged {};
+/// Answered on the script thread; the function owns what it needs to hand the answer over.
+struct ReportRequest {
+    std::function<void(EngineReport)> answer;
+};
+struct SettleRequest {
+    std::function<void()> settled;
+};
+struct ForceRequest {
+    Id mailbox;
+    std::function<void()> published;
+};
+
+using Message = std::variant<ViewAsked, ViewsReleased, Emission, Reply, Invalidation, ReloadRequest,
+                             ClockChanged, ReportRequest, SettleRequest, ForceRequest>;
+
+// --- script -> UI
+
+/// What one slice asked for; applied as a whole.
+using Batch = std::vector<Command>;
+
+struct Channel {
+    static constexpr std::size_t capacity = 1024;
+
+    view::Latest<state::SnapshotRef> snapshots;
+    view::SpscRing<Message> messages{capacity};
+    view::SpscRing<Batch> batches{capacity};
+    view::Latest<LoadResult> loads;
+    view::SpscRing<LogRecord> log{capacity};
+
+    std::atomic<bool> stop{false};          ///< UI: the script thread ends
+    std::atomic<bool> sleeping{false};      ///< script: it blocks, or is about to
+    std::atomic<bool> wants_room{false};    ///< script: `batches` was full
+    std::atomic<std::uint64_t> log_lost{0}; ///< script: records that found `log` full
+
+    /// Tickets whose synchronous part is over, each in the slot of its number. Script.
+    std::array<std::atomic<std::uint64_t>, capacity> settled{};
+
+    void mark_settled(std::uint64_t ticket) noexcept {
+        settled[ticket % capacity].store(ticket, std::memory_order_release);
+    }
+    bool is_settled(std::uint64_t ticket) const noexcept {
+        return settled[ticket % capacity].load(std::memory_order_acquire) >= ticket;
+    }
+};
+
+} // namespace lunette::script

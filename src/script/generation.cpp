@@ -1,0 +1,448 @@
+#include "script/generation.h"
+
+#include <algorithm>
+#include <ctime>
+
+#include <fmt/format.h>
+
+#include "lua/install.h"
+#include "lua/stack.h"
+#include "lua/to_value.h"
+#include "script/handler_calls.h"
+#include "script/io/std_io.h"
+#include "script/run/coroutine_library.h"
+#include "script/run/preempt.h"
+
+namespace lunette::script {
+
+namespace {
+
+constexpr std::int64_t load_limit_ns = 10'000'000'000; // plugins may compute for a while; nobody waits
+Scheduler::Limits limits_of(const EngineOptions& options) {
+    return {options.turn.count() * 1000, options.slice.count() * 1000, 2'000'000};
+}
+
+const std::vector<Module>& library_modules() {
+    static const std::vector<Module> modules = standard_modules();
+    return modules;
+}
+
+} // namespace
+
+Generation::Generation(Services services, std::uint64_t number)
+    : services_{services},
+      number_{number},
+      loader_{*this},
+      memo_{*this, services.clock, services.runtime.timers()},
+      views_{memo_,
+             events_,
+             services.index,
+             services.runtime.timers(),
+             services.clock,
+             services.options.views,
+             services.options.soft_deadline.count(),
+             services.options.eager},
+      effects_{
+          services.clock, services.runtime.timers(),
+          [this](Event& event, Effects::Call call) -> Task& { return start_effect(event, std::move(call)); },
+          [this](Event& event, const Effects::Call& call, std::string_view reason) {
+              services_.channel.mark_settled(call.ticket);
+              if (!reason.empty())
+                  log(LogLevel::warning, fmt::format("{}: a call was dropped: {}", event.name, reason));
+          }},
+      files_{services.runtime, [this](const std::string& path) { memo_.state_changed("file:" + path); }} {
+    vm_ = std::make_unique<lua::Vm>(static_cast<lua::Host&>(*this), services.options.objects,
+                                    lua::VmOptions{services.options.heap_limit, {}});
+    lua_State* L = vm_->state();
+    scheduler_ = std::make_unique<Scheduler>(L, services.state, services.clock, limits_of(services.options));
+    scheduler_->before_slice = [this](Task& task) {
+        const auto found = runs_.find(&task);
+        run_ = found == runs_.end() ? nullptr : found->second.get();
+        if (!run_ || run_->purpose == RunContext::Purpose::load) return;
+        if (run_->pure())
+            pure_ran_ = true;
+        else if (pure_ran_)
+            rebase_roots();
+    };
+    scheduler_->after_slice = [this](Task&) {
+        if (run_) flush(*run_);
+        run_ = nullptr;
+    };
+    lua_gc(L, LUA_GCINC, 0, 0, 10);
+    lua::set_checkpoint(L, this);
+    install_run_library(L, services.state);
+    loader_.install(L);
+    install_library_functions(*vm_, *this);
+    const auto install = [this](const Module& module) {
+        if (const auto installed = lua::install_module(*vm_, module); !installed)
+            problem(true, fmt::format("module {}: {}", module.name(), installed.error().message));
+    };
+    loading_ = true; // modules may ask for paths and timers
+    for (const Module& module : library_modules()) install(module);
+    for (const Module& module : services.options.modules) install(module);
+    loading_ = false;
+    roots_.learn_library(L);
+}
+
+Generation::~Generation() {
+    for (const TimerQueue::Id id : timers_) services_.runtime.timers().cancel(id);
+    scheduler_->cancel_all("the configuration was replaced");
+    scheduler_.reset();
+    events_ = EventTable{}; // functions go before their VM
+    timers_before_activation_.clear();
+    vm_.reset();
+}
+
+RunContext& Generation::spawn(RunContext::Purpose purpose, Priority priority, lua_CFunction body) {
+    Task& task = scheduler_->spawn(priority);
+    auto context = std::make_unique<RunContext>();
+    RunContext& run = *context;
+    run.generation = this;
+    run.purpose = purpose;
+    run.task = &task;
+    run.recorder = &run.own_recorder;
+    run.root = services_.index.root();
+    task.hard_limit_ns = services_.options.hard_limit.count() * 1000;
+    lua_pushcfunction(task.thread, body);
+    lua_pushlightuserdata(task.thread, &run);
+    task.arguments = 1;
+    runs_.emplace(&task, std::move(context));
+    return run;
+}
+
+void Generation::drop_context(RunContext& run) {
+    Task* task = run.task;
+    std::erase_if(waiting_, [task](const Waiting& w) { return w.task == task; });
+    loader_.task_ended(*task);
+    runs_.erase(task);
+}
+
+// --- loading
+
+void Generation::push_main(lua_State* L) {
+    loader_.push_main(L, services_.options.config, services_.options.source);
+}
+
+void Generation::load(std::function<void(LoadResult)> loaded) {
+    loaded_ = std::move(loaded);
+    load_started_us_ = services_.clock.now_us();
+    loading_ = true;
+    RunContext& run = spawn(RunContext::Purpose::load, Priority::effect, handler_calls::load);
+    run.task->hard_limit_ns = load_limit_ns;
+    run.task->finished = [this, &run](Task&, const Outcome& outcome) { finished_load(run, outcome); };
+}
+
+Expected<Value> Generation::take_result(RunContext& run) {
+    if (lua_gettop(run.task->thread) == 0) return Value{};
+    Expected<Value> result = Value{};
+    const auto converted = vm_->protect([&](lua_State* L) {
+        lua::need(L, 2);
+        lua_xmove(run.task->thread, L, 1);
+        try {
+            result = lua::to_value(L, -1);
+        } catch (const BindError& error) {
+            result = failure(error.message());
+        }
+    });
+    if (!converted) return tl::unexpected<Error>{converted.error()};
+    return result;
+}
+
+void Generation::finished_load(RunContext& run, const Outcome& outcome) {
+    LoadResult result;
+    result.generation = number_;
+    if (outcome.kind == Outcome::Kind::ok) {
+        Expected<Value> value = take_result(run);
+        if (value && services_.options.convert) value = services_.options.convert(*this, *value);
+        if (value) {
+            result.ok = true;
+            result.configuration = std::move(*value);
+        } else {
+            result.error = value.error();
+        }
+    } else {
+        result.error = Error{outcome.message, outcome.place};
+    }
+    loading_ = false;
+    result.duration_us = services_.clock.now_us() - load_started_us_;
+    events_.for_each([&](const Event& event) {
+        if (!event.handlers.empty())
+            result.events.emplace_back(event.name, static_cast<int>(event.handlers.size()));
+    });
+    result.modules = loader_.modules();
+    result.errors = errors_;
+    result.warnings = warnings_;
+    drop_context(run);
+    if (auto loaded = std::exchange(loaded_, nullptr)) loaded(std::move(result));
+}
+
+void Generation::activate() {
+    for (auto& [delay, function] : std::exchange(timers_before_activation_, {}))
+        start_timer(delay, std::move(function));
+}
+
+// --- handlers
+
+void Generation::begin_handler(RunContext& run, std::size_t handler) {
+    if (handler > run.handler) end_handler(run, {});
+    run.handler = handler;
+    run.handler_cpu_start = services_.state.task_cpu_ns();
+    HandlerReport& report = run.event->of(handler).report;
+    ++report.runs;
+    report.wait.record((services_.clock.now_us() - run.asked_us) * 1000);
+}
+
+void Generation::end_handler(RunContext& run, const Outcome& outcome) {
+    HandlerStats& stats = run.event->of(run.handler);
+    HandlerReport& report = stats.report;
+    const std::int64_t cpu =
+        (run_ ? services_.state.task_cpu_ns() : run.task->cpu_ns) - run.handler_cpu_start;
+    report.cpu.record(std::max<std::int64_t>(cpu, 0));
+    report.preempted += std::exchange(run.task->preemptions, 0U);
+    if (outcome.kind == Outcome::Kind::ok && report.last != RunResult::late) report.last = RunResult::ok;
+    const std::int64_t elapsed = services_.clock.now_us() - run.asked_us;
+    if (elapsed > services_.options.soft_deadline.count()) {
+        ++report.late;
+        if (outcome.kind == Outcome::Kind::ok) report.last = RunResult::late;
+        // A busy machine is not the handler's fault: blame it only for CPU time of its own.
+        if (cpu * 2 > services_.options.soft_deadline.count() * 1000 && stats.messages.insert("late").second)
+            log(LogLevel::warning,
+                fmt::format(
+                    "{}: {} took {} ms of CPU time; the frames do not wait for it, but its result is late",
+                    report.where, report.event, cpu / 1'000'000));
+    }
+}
+
+void Generation::start_run(Entry& entry) {
+    RunContext& run = spawn(RunContext::Purpose::pure, Priority::pure, handler_calls::pure);
+    run.event = &entry.event;
+    run.entry = &entry;
+    run.recorder = &entry.recorder;
+    run.asked_us = services_.clock.now_us();
+    entry.task = run.task;
+    run.task->finished = [this, &run](Task&, const Outcome& outcome) { finished_pure(run, outcome); };
+}
+
+void Generation::finished_pure(RunContext& run, const Outcome& outcome) {
+    Outcome judged = outcome;
+    Value value;
+    if (outcome.kind == Outcome::Kind::ok) {
+        Expected<Value> result = take_result(run);
+        const auto convert = services_.options.convert_result.find(run.event->name);
+        if (result && convert != services_.options.convert_result.end())
+            result = convert->second(*this, *result);
+        if (result)
+            value = std::move(*result);
+        else
+            judged = {Outcome::Kind::error,
+                      fmt::format("{}: {}", run.event->of(0).report.where, result.error().message),
+                      {}};
+    }
+    end_handler(run, judged);
+    run.entry->commands = std::move(run.issued);
+    Entry& entry = *run.entry;
+    Task& task = *run.task;
+    const auto context = runs_.extract(&task); // lives until the end of this function
+    std::erase_if(waiting_, [&](const Waiting& w) { return w.task == &task; });
+    loader_.task_ended(task);
+    memo_.finished(entry, task, judged, std::move(value));
+}
+
+Task& Generation::start_effect(Event& event, Effects::Call call) {
+    RunContext& run = spawn(RunContext::Purpose::effect, call.urgent ? Priority::urgent : Priority::effect,
+                            handler_calls::effect);
+    run.event = &event;
+    run.ticket = call.ticket;
+    run.asked_us = call.queued_us;
+    run.arguments = std::move(call.arguments);
+    for (Value& argument : run.arguments) {
+        if (const RecordNode* record = argument.record())
+            if (const RecordNode* newest = services_.index.find(record->id()))
+                argument = Value{RecordRef::share(newest), argument.object_type()};
+    }
+    run.task->settled = [this, &run](Task& task) {
+        flush(run);
+        services_.channel.mark_settled(run.ticket);
+        effects_.settled(task);
+    };
+    run.task->finished = [this, &run](Task&, const Outcome& outcome) { finished_effect(run, outcome); };
+    return *run.task;
+}
+
+void Generation::finished_effect(RunContext& run, const Outcome& outcome) {
+    end_handler(run, outcome);
+    HandlerStats& stats = run.event->of(run.handler);
+    for (const Dependency& d : run.recorder->dependencies()) stats.reads.insert(d.describe());
+    stats.impurities |= run.recorder->impurities();
+    if (outcome.kind == Outcome::Kind::ok)
+        run.event->backoff_us = 0;
+    else
+        report_failure(stats, *run.event, outcome);
+    effects_.ended(*run.task);
+    state_may_have_changed(run);
+    drop_context(run);
+}
+
+void Generation::report_failure(HandlerStats& stats, Event& event, const Outcome& outcome) {
+    HandlerReport& report = stats.report;
+    const bool killed = outcome.kind == Outcome::Kind::killed;
+    ++(killed ? report.killed : report.errors);
+    report.last = killed ? RunResult::killed : RunResult::error;
+    report.last_error =
+        killed && !outcome.place.empty() ? outcome.place + ": " + outcome.message : outcome.message;
+    if (killed) event.back_off(services_.clock.now_us());
+    const std::string key = killed ? "killed" : outcome.message;
+    if (stats.messages.size() > 100 || !stats.messages.insert(key).second) return;
+    if (killed)
+        log(LogLevel::error,
+            fmt::format("{}: {} took too long and was stopped ({}); it runs again in {} s.{}", report.where,
+                        event.name, outcome.message, event.backoff_us / 1'000'000,
+                        outcome.place.empty() ? "" : "\n  at " + outcome.place));
+    else
+        log(LogLevel::error, fmt::format("{}: {}", event.name, outcome.message));
+}
+
+// --- timers
+
+void Generation::start_timer(std::int64_t delay_us, Function function) {
+    auto id = std::make_shared<TimerQueue::Id>(0);
+    *id = services_.runtime.timers().after(std::chrono::microseconds{delay_us}, [this, id, function] {
+        timers_.erase(*id);
+        RunContext& run = spawn(RunContext::Purpose::timer, Priority::effect, handler_calls::timer);
+        run.function = function;
+        run.task->finished = [this, &run](Task&, const Outcome& outcome) { finished_timer(run, outcome); };
+    });
+    timers_.insert(*id);
+}
+
+void Generation::finished_timer(RunContext& run, const Outcome& outcome) {
+    if (outcome.kind != Outcome::Kind::ok)
+        log(LogLevel::error, fmt::format("timer ({}): {}", run.function.where(), outcome.message));
+    state_may_have_changed(run);
+    drop_context(run);
+}
+
+// --- Lua state that pure handlers share with others
+
+void Generation::rebase_roots() {
+    pure_ran_ = false;
+    events_.for_each([this](Event& event) {
+        if (!event.pure || event.handlers.empty()) return;
+        const Roots::Fingerprint now = roots_.of(vm_->state(), event.handlers.front(), event.modules);
+        event.fingerprint = now.hash;
+        event.tracked = now.tracked;
+    });
+}
+
+void Generation::state_may_have_changed(RunContext& run) {
+    events_.for_each([&](Event& event) {
+        if (!event.pure || event.handlers.empty()) return;
+        if (event.tracked) {
+            const Roots::Fingerprint now = roots_.of(vm_->state(), event.handlers.front(), event.modules);
+            event.tracked = now.tracked;
+            if (now.tracked && std::exchange(event.fingerprint, now.hash) == now.hash) return;
+        } else {
+            event.of(0).impurities |= 1U << static_cast<unsigned>(Impurity::untracked);
+            // Nobody can tell whether it changed: look again, in at most 5 % of the time.
+            const std::int64_t now = services_.clock.now_us();
+            if (now < event.next_untracked_us) return;
+            const std::int64_t cost_us = event.of(0).report.cpu.sum() / 1000;
+            const auto runs = static_cast<std::int64_t>(std::max<std::uint64_t>(event.of(0).report.runs, 1));
+            event.next_untracked_us = now + std::max<std::int64_t>(1'000'000, 20 * cost_us / runs);
+        }
+        event.of(0).impurities |= 1U << static_cast<unsigned>(Impurity::shared_state);
+        memo_.invalidate(event,
+                         fmt::format("Lua state changed by {}", run.event ? run.event->name : "a timer"));
+    });
+}
+
+// --- work
+
+void Generation::emit(Emission emission) {
+    Event* event = events_.find(emission.event);
+    if (!event || event->handlers.empty()) {
+        services_.channel.mark_settled(emission.ticket);
+        return;
+    }
+    effects_.add(*event, {emission.ticket, std::move(emission.arguments), 0, emission.urgent});
+}
+
+bool Generation::invalidate(std::string_view name) {
+    Event* event = events_.find(name);
+    if (!event) return false;
+    memo_.invalidate(*event, "invalidated");
+    return true;
+}
+
+void Generation::model_changed(const std::vector<Change>& changes) { memo_.apply(changes); }
+
+bool Generation::run_one() { return scheduler_->run_one(); }
+
+void Generation::dispatch() {
+    effects_.dispatch(services_.outbox.last_sequence() <= services_.applied_seq &&
+                      !services_.outbox.blocked());
+}
+
+void Generation::retire_waits() {
+    std::erase_if(waiting_, [this](const Waiting& waiting) {
+        if (waiting.sequence > services_.applied_seq) return false;
+        scheduler_->wake(*waiting.task);
+        return true;
+    });
+}
+
+bool Generation::has_work() const noexcept { return scheduler_->has_ready() || views_.anything_dirty(); }
+
+void Generation::collect(std::int64_t budget_ns) {
+    constexpr std::size_t small = 256U << 10;
+    lua_State* L = vm_->state();
+    const std::size_t bytes = vm_->memory().lua_bytes();
+    if (bytes < collected_at_ + collected_at_ / 3 + small) return;
+    const std::int64_t start = thread_cpu_ns();
+    for (std::int64_t now = start; now - start < budget_ns;) {
+        const bool finished = lua_gc(L, LUA_GCSTEP, 0) != 0;
+        const std::int64_t after = thread_cpu_ns();
+        ++gc_.steps;
+        gc_.step.record(after - now);
+        now = after;
+        if (finished) {
+            collected_at_ = vm_->memory().lua_bytes();
+            break;
+        }
+    }
+}
+
+void Generation::fill(EngineReport& report) {
+    events_.for_each([&](const Event& event) {
+        for (const auto& stats : event.stats) {
+            HandlerReport row = stats->report;
+            row.pure = event.pure;
+            row.handlers = static_cast<int>(event.handlers.size());
+            row.reads.assign(stats->reads.begin(), stats->reads.end());
+            for (unsigned i = 0; i <= static_cast<unsigned>(Impurity::untracked); ++i)
+                if (stats->impurities & (1U << i)) row.impure.push_back(static_cast<Impurity>(i));
+            report.handlers.push_back(std::move(row));
+        }
+    });
+    memo_.for_each([&](const Entry& entry) {
+        EntryReport row;
+        row.name = entry.name();
+        row.value = entry.has_value ? lunette::describe(entry.value) : std::string{};
+        row.runs = entry.runs;
+        row.cause = entry.cause;
+        row.history.assign(entry.history.begin(), entry.history.end());
+        for (const Dependency& d : entry.dependencies()) row.reads.push_back(d.describe());
+        row.dirty = entry.dirty;
+        report.entries.push_back(std::move(row));
+    });
+    gc_.heap_bytes = vm_->memory().total();
+    gc_.peak_bytes = vm_->memory().peak();
+    report.gc = gc_;
+    report.slice = scheduler_->slices();
+    report.staleness = memo_.staleness;
+    report.live_children = services_.runtime.children().live();
+    report.errors = errors_;
+    report.warnings = warnings_;
+}
+
+} // namespace lunette::script

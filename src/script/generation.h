@@ -1,0 +1,197 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <lunette/engine.h>
+
+#include "lua/host.h"
+#include "lua/stdlib/budgeted.h"
+#include "lua/vm.h"
+#include "script/channel.h"
+#include "script/effects.h"
+#include "script/event_table.h"
+#include "script/file_poller.h"
+#include "script/load/module_loader.h"
+#include "script/memo/memo.h"
+#include "script/memo/roots.h"
+#include "script/memo/views.h"
+#include "script/outbox.h"
+#include "script/run/run_context.h"
+#include "script/run/run_state.h"
+#include "script/run/scheduler.h"
+#include "state/record_index.h"
+
+namespace lunette::script {
+
+/// What a generation uses of the script thread that it lives on. All outlive it.
+struct Services {
+    const EngineOptions& options;
+    Clock& clock;
+    Channel& channel;
+    IoRuntime& runtime;
+    RunState& state;
+    state::RecordIndex& index;
+    Outbox& outbox;
+    std::uint64_t& applied_seq;  ///< of the newest snapshot
+    std::function<void()> adopt; ///< takes what the UI thread sent, while a task blocks
+    std::function<void()> request_reload;
+    std::function<void()> wake_ui; ///< at the end of the loop's turn
+};
+
+/// One load of the configuration and everything that lives by it: the VM, its events and handlers, its tasks,
+/// what its handlers returned, and the views that show it.
+///
+/// Thread: script thread.
+class Generation final : public lua::Host,
+                         public Script,
+                         public RunStarter,
+                         public CommandPort,
+                         lua::Checkpoint {
+public:
+    Generation(Services services, std::uint64_t number);
+    ~Generation() override;
+
+    /// Starts evaluating the configuration. `loaded` is called when that has ended, well or not.
+    void load(std::function<void(LoadResult)> loaded);
+    /// The configuration is in force: timers that it asked for start.
+    void activate();
+
+    void emit(Emission emission);
+    bool invalidate(std::string_view event);
+    void model_changed(const std::vector<Change>& changes);
+
+    /// One step of work, if there is any.
+    bool run_one();
+    void dispatch();
+    void retire_waits();
+    bool has_work() const noexcept;
+    void collect(std::int64_t budget_ns);
+
+    void fill(EngineReport& report);
+    Views& views() noexcept { return views_; }
+    lua::Vm& vm() noexcept { return *vm_; }
+    Scheduler& scheduler() noexcept { return *scheduler_; }
+
+    // lua::Host
+    Script& script() override { return *this; }
+    void read_field(const RecordNode& record, int field) override;
+    void read_length(const RecordNode& owner, int field) override;
+    void read_item(const RecordNode& owner, int field, std::uint32_t index) override;
+    void read_key(const RecordNode& owner, int field, std::string_view key) override;
+    void read_missing(Id id) override;
+    const RecordNode* newest(Id id) override;
+    bool must_wait(lua_State* L) override;
+    int wait(lua_State* L, lua_KContext context, lua_KFunction k) override;
+    int start_async(lua_State* L, const BoundFunction& function, Call& call) override;
+    void check(lua_State* L) override;
+    bool eager() const override { return services_.options.eager; }
+
+    // lua::Checkpoint
+    bool wants_yield(lua_State* L) override;
+
+    // Script
+    void on(std::string_view event, Function handler) override;
+    std::string callback(Function handler) override;
+    void call_after(std::chrono::microseconds delay, Function function) override;
+    RecordRef root() const override;
+    RecordRef find(Id id) override;
+    void read(const RecordNode& record, std::string_view field) override;
+    std::uint64_t command(Command command) override;
+    void reads_clock(std::chrono::microseconds granularity) override;
+    void reads_file(std::string_view path) override;
+    void reads_environment(std::string_view name) override;
+    void reads_random() override;
+    void reads_state(std::string_view name) override;
+    void changed(std::string_view name) override;
+    std::int64_t now_us() const override { return services_.clock.now_us(); }
+    std::int64_t wall_us() const override { return services_.clock.wall_us(); }
+    void log(LogLevel level, std::string_view message) override;
+    void problem(bool is_error, std::string_view what) override;
+    std::string where() const override;
+    bool loading() const override { return loading_; }
+    std::uint64_t generation() const override { return number_; }
+    const std::string& config_file() const override { return services_.options.config; }
+    void request_reload() override { services_.request_reload(); }
+    void watch(std::string_view path) override { watched_.insert(std::string{path}); }
+    void add_search_path(std::string_view patterns, bool front) override;
+
+    // RunStarter
+    void start_run(Entry& entry) override;
+
+    // CommandPort
+    std::function<void()> send(Command command, Reply reply) override;
+    std::function<void()> ask(Command query, Reply reply) override;
+
+    /// The running task's context; null between tasks.
+    RunContext* run() const noexcept { return run_; }
+    Services& services() noexcept { return services_; }
+    EventTable& events() noexcept { return events_; }
+
+    /// Attributes the CPU time since the last call to the handler that runs, and goes to the next.
+    void push_main(lua_State* L);
+    void begin_handler(RunContext& run, std::size_t handler);
+    void end_handler(RunContext& run, const Outcome& outcome);
+
+private:
+    friend class ModuleLoader;
+    struct Waiting {
+        Task* task;
+        std::uint64_t sequence;
+    };
+
+    RunContext& spawn(RunContext::Purpose purpose, Priority priority, lua_CFunction body);
+    void finished_load(RunContext& run, const Outcome& outcome);
+    void finished_pure(RunContext& run, const Outcome& outcome);
+    void finished_effect(RunContext& run, const Outcome& outcome);
+    void finished_timer(RunContext& run, const Outcome& outcome);
+    Expected<Value> take_result(RunContext& run);
+    Task& start_effect(Event& event, Effects::Call call);
+    void start_timer(std::int64_t delay_us, Function function);
+    void report_failure(HandlerStats& stats, Event& event, const Outcome& outcome);
+    void put(Command command);
+    void flush(RunContext& run);
+    void note_pinned(const RecordNode& record, int field);
+    static int resume_async(lua_State* L, int status, lua_KContext context);
+    int finish_async(lua_State* L, AsyncCall& async);
+    void rebase_roots();
+    /// An effect or timer has run: pure handlers that can see Lua state it may have written are checked.
+    void state_may_have_changed(RunContext& run);
+    void drop_context(RunContext& run);
+    Recorder& recorder() noexcept { return run_ ? *run_->recorder : idle_recorder_; }
+
+    Services services_;
+    std::uint64_t number_;
+    bool loading_ = false;
+    std::unique_ptr<lua::Vm> vm_;
+    std::unique_ptr<Scheduler> scheduler_;
+    ModuleLoader loader_;
+    EventTable events_;
+    Memo memo_;
+    Views views_;
+    Effects effects_;
+    FilePoller files_;
+    Roots roots_;
+    bool pure_ran_ = true; ///< since the roots were compared last
+    std::map<Task*, std::unique_ptr<RunContext>> runs_;
+    RunContext* run_ = nullptr;
+    Recorder idle_recorder_;
+    std::vector<Waiting> waiting_;
+    std::vector<std::pair<std::int64_t, Function>> timers_before_activation_;
+    std::set<TimerQueue::Id> timers_;
+    std::set<std::string, std::less<>> watched_;
+    std::vector<Problem> errors_, warnings_;
+    std::uint64_t callbacks_ = 0;
+    std::function<void(LoadResult)> loaded_;
+    std::int64_t load_started_us_ = 0;
+    GcReport gc_;
+    std::size_t collected_at_ = 0;
+    bool warned_handlers_ = false;
+};
+
+} // namespace lunette::script

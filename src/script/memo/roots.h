@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include <lunette/bind.h>
+
+#include "lua/lua_api.h"
+
+namespace lunette::script {
+
+/// Compares the mutable Lua state that a handler can reach by what it contains: upvalues of its closure,
+/// transitively, modules that it required while running, and globals that the configuration made. Tables of
+/// the library and the host do not count.
+///
+/// Thread: script thread.
+class Roots {
+public:
+    static constexpr std::size_t bound = 4096; ///< values looked at
+
+    struct Fingerprint {
+        std::uint64_t hash = 0;
+        bool tracked = true; ///< false: beyond the bound, or a coroutine can be reached
+    };
+
+    /// Everything reachable from package.loaded now belongs to the library or the host.
+    void learn_library(lua_State* L);
+    /// Raises nothing. About 35 ns per value.
+    Fingerprint of(lua_State* L, const Function& handler, const std::set<std::string>& modules);
+
+private:
+    struct Walk;
+    void learn(lua_State* L, int index, int depth);
+
+    std::unordered_set<const void*> library_;
+    std::set<std::string> library_globals_;
+};
+
+} // namespace lunette::script

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include <lunette/bind.h>
+
+#include "script/async_call.h"
+#include "script/event_table.h"
+#include "script/memo/entry.h"
+#include "script/run/task.h"
+
+namespace lunette::script {
+
+class Generation;
+
+/// What a task runs for, and what it has done so far. One per task.
+struct RunContext final : RunObserver {
+    enum class Purpose : std::uint8_t { load, pure, effect, timer };
+
+    Generation* generation = nullptr;
+    Purpose purpose = Purpose::effect;
+    Task* task = nullptr;
+    Event* event = nullptr;
+    Entry* entry = nullptr;       ///< of a pure run
+    Recorder* recorder = nullptr; ///< what reads are noted in; never null
+    Recorder own_recorder;        ///< of runs that are not remembered
+    Args arguments;               ///< of an effect
+    Function function;            ///< of a timer
+    std::uint64_t ticket = 0;
+    RecordRef root; ///< of the snapshot that it started on
+
+    std::size_t handler = 0;            ///< of `event`, the one that runs
+    std::int64_t handler_cpu_start = 0; ///< task CPU when it began, ns
+    std::int64_t asked_us = 0;
+
+    std::vector<Command> batch;      ///< of this slice
+    std::vector<Command> issued;     ///< of a pure run
+    std::uint64_t last_sequence = 0; ///< of the newest command it issued
+    std::vector<std::unique_ptr<AsyncCall>> calls;
+
+    bool pure() const noexcept { return purpose == Purpose::pure; }
+
+    /// A child's output may be different later: looked at again after the longer of a second and twenty times
+    /// what it took, so that scripting spends at most 5 % of the time in children.
+    void ran(const std::vector<std::string>& command, std::chrono::microseconds duration) override;
+};
+
+} // namespace lunette::script

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <thread>
+
+#include <pthread.h>
+
+namespace lunette::script {
+
+/// What the script thread tells the watchdog. One writer for each word.
+struct WatchdogControl {
+    /// Thread CPU time at which the running task should give way; 0 while nothing runs. Script thread.
+    std::atomic<std::int64_t> deadline_ns{0};
+    /// Counts slices. Script thread.
+    std::atomic<std::uint64_t> slices{0};
+    /// Tasks beyond their turn exist, so deadlines follow each other closely. Script thread.
+    std::atomic<bool> slicing{false};
+    /// 1 while the watchdog sleeps without a timeout; a futex word. Watchdog, cleared by the script thread.
+    std::atomic<std::uint32_t> parked{0};
+
+    /// The running task must give way at this thread CPU time. Wakes a parked watchdog: one system call.
+    void arm(std::int64_t deadline) noexcept;
+    void disarm() noexcept { deadline_ns.store(0, std::memory_order_release); }
+};
+
+/// Sends the preemption signal to the script thread when the running task has used its time, again and again
+/// until a hook ran. Sleeps while nothing runs; wakes at most once per `turn` while things are quiet. Decides
+/// by the CPU clock of the thread, never by the wall clock.
+///
+/// Thread: made and destroyed on the script thread (or with that thread not running Lua).
+class Watchdog {
+public:
+    /// `cookie` comes with the signal and tells the handler whom it is meant for.
+    Watchdog(WatchdogControl& control, pthread_t target, int signal, void* cookie);
+    ~Watchdog();
+    Watchdog(const Watchdog&) = delete;
+    Watchdog& operator=(const Watchdog&) = delete;
+
+    std::uint64_t signals_sent() const noexcept { return signals_.load(std::memory_order_relaxed); }
+
+private:
+    void run();
+    void send() noexcept;
+    void park(std::uint64_t seen_slices) noexcept;
+
+    WatchdogControl& control_;
+    clockid_t cpu_clock_{};
+    pid_t target_tid_;
+    int signal_;
+    void* cookie_;
+    std::atomic<bool> stop_{false};
+    std::atomic<std::uint64_t> signals_{0};
+    std::thread thread_;
+};
+
+} // namespace lunette::script
