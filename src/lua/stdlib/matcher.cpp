@@ -227,6 +227,10 @@ void Matcher::grow(Frame& frame, std::int64_t& fuel) const {
         while (at < stop && in_class(to_byte(*at), to_byte(item[1]))) ++at;
         break;
     case '[':
+        if (item[1] == '^' && item_last - item == 4) { // all but one byte, as in "[^/]+"
+            while (at < stop && *at != item[2]) ++at;
+            break;
+        }
         while (at < stop && in_set(to_byte(*at), item, item_last - 1)) ++at;
         break;
     default:
