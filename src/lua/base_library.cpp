@@ -131,19 +131,24 @@ int getmetatable(lua_State* L) {
     return 1; // that field, or else the metatable, on which luaL_getmetafield leaves nothing
 }
 
+// Must not be slower than Lua's for plain tables: one more check of the key found, one call less for the
+// type.
 int next(lua_State* L) {
-    luaL_checktype(L, 1, LUA_TTABLE);
+    if (lua_type(L, 1) != LUA_TTABLE) luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 2);
-    if (lua_getmetatable(L, 1)) {
-        lua_settop(L, 2);
-        guarded(L, [L] {
-            materialise(L, 1);
-            return 0;
-        });
+    if (!lua_next(L, 1)) {
+        lua_pushnil(L);
+        return 1;
     }
-    if (lua_next(L, 1)) return 2;
-    lua_pushnil(L);
-    return 1;
+    if (!is_hidden_key(L, -2)) return 2;
+    return guarded(L, [L] {
+        lua_settop(L, 1);
+        materialise(L, 1);
+        lua_pushnil(L);
+        if (lua_next(L, 1)) return 2;
+        lua_pushnil(L);
+        return 1;
+    });
 }
 
 int rawget(lua_State* L) {

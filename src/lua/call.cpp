@@ -45,6 +45,10 @@ int bound_entry(lua_State* L) {
             return call_bound(L, Vm::of(L), entry);
         } catch (const BindError& error) {
             throw BindError{entry.label + ": " + error.message()};
+        } catch (const std::bad_alloc&) {
+            throw;
+        } catch (const std::exception& error) {
+            throw BindError{entry.label + ": " + error.what()};
         }
     });
 }

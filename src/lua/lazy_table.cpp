@@ -28,7 +28,6 @@ struct Source {
     }
 };
 
-const char hidden_key = 0;
 const char source_metatable_key = 0;
 
 int collect_source(lua_State* L) {

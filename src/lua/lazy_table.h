@@ -16,6 +16,12 @@
 // Tables nested in it are lazy again, and the same ones that were handed out before.
 namespace lunette::lua {
 
+/// The only key that raw traversal of a lazy table meets.
+inline constexpr char hidden_key = 0;
+inline bool is_hidden_key(lua_State* L, int index) noexcept {
+    return lua_touserdata(L, index) == &hidden_key;
+}
+
 /// Pushes the lazy table of a list or map. With `owner`, reads are recorded as reads of that record's field.
 /// `weight`: native bytes that nothing else keeps.
 void push_lazy(lua_State* L, Vm& vm, const Value& value, const RecordNode* owner, int field,

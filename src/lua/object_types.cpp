@@ -1,6 +1,7 @@
 #include "lua/object_types.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "lua/suggest.h"
 
@@ -25,11 +26,20 @@ std::size_t measure(const RecordNode& record) {
     return bytes;
 }
 
+[[noreturn]] void bad_declaration(const ObjectInfo& info, const std::string& what) {
+    throw std::invalid_argument{"object " + info.name + ": there is no " + what};
+}
+
+int existing_field(const ObjectInfo& info, const std::string& name) {
+    const int field = info.schema->find(name);
+    if (field < 0) bad_declaration(info, "field '" + name + "' in " + info.schema->name());
+    return field;
+}
+
 Entry entry(const BoundFunction& function, const ObjectInfo& info, const Object& object) {
     Entry result{&function, &info, info.name + ":" + function.name, {}};
     if (const auto reads = object.reads().find(function.name); reads != object.reads().end())
-        for (const std::string& name : reads->second)
-            if (const int field = info.schema->find(name); field >= 0) result.reads.push_back(field);
+        for (const std::string& name : reads->second) result.reads.push_back(existing_field(info, name));
     return result;
 }
 
@@ -78,11 +88,13 @@ void ObjectTypes::describe(ObjectInfo& info, const Object& object) {
         info.members[field.name].field = index;
         info.getters["get_" + field.name] = index;
     }
-    for (const auto& [method, field] : object.getters())
-        if (const int index = info.schema->find(field); index >= 0) info.getters[method] = index;
-    for (const auto& [field, name] : object.field_objects())
-        if (const int index = info.schema->find(field); index >= 0)
-            info.field_objects[static_cast<std::size_t>(index)] = find(name);
+    for (const auto& [method, field] : object.getters()) info.getters[method] = existing_field(info, field);
+    for (const auto& [field, name] : object.field_objects()) {
+        const ObjectInfo* shown = find(name);
+        if (!shown) bad_declaration(info, "object '" + name + "'");
+        info.field_objects[static_cast<std::size_t>(existing_field(info, field))] = shown;
+    }
+    for (const std::string& name : hidden) existing_field(info, name);
     for (const BoundFunction& property : object.properties()) {
         Member& member = info.members[property.name];
         member.field = -1;

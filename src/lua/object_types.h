@@ -62,6 +62,7 @@ private:
 /// Thread: script thread. Owned by a Vm. The Objects outlive it.
 class ObjectTypes {
 public:
+    /// Throws std::invalid_argument when an object names a field or another object that does not exist.
     explicit ObjectTypes(const std::vector<Object>& objects);
     ObjectTypes(const ObjectTypes&) = delete;
     ObjectTypes& operator=(const ObjectTypes&) = delete;

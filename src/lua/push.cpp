@@ -76,11 +76,11 @@ void push(lua_State* L, Vm& vm, const Value& value, Keeper keeper, int depth) {
     }
 }
 
+/// Needs one free slot; makes room for more itself.
 /// `items` is how the items of a list, or the record itself, show themselves; null for the default.
 void push_view(lua_State* L, Vm& vm, const RecordNode& record, int index, const ObjectInfo* items) {
     const Field& field = record.schema().field(static_cast<std::size_t>(index));
     const FieldView view = field.get(field, record.payload());
-    need(L, 4);
     switch (view.kind) {
     case Kind::nil: vm.host().read_field(record, index); return lua_pushnil(L);
     case Kind::boolean: vm.host().read_field(record, index); return lua_pushboolean(L, view.boolean);
@@ -115,6 +115,7 @@ void push_field(lua_State* L, Vm& vm, const RecordNode& record, int field, const
 }
 
 void push_argument(lua_State* L, const Argument& argument) {
+    need(L, 1);
     Vm& vm = Vm::of(L);
     const ObjectInfo* object = argument.object.empty() ? nullptr : vm.objects().find(argument.object);
     if (!argument.object.empty() && !object) throw BindError{"there is no object '" + argument.object + "'"};

@@ -19,7 +19,7 @@ void push_value(lua_State* L, const Value& value);
 /// The same for a part of a value that another lazy table keeps.
 void push_nested(lua_State* L, const Value& value);
 
-/// A field as a callback reads it, recorded: scalars, handles, lazy lists and maps.
+/// A field as a callback reads it, recorded: scalars, handles, lazy lists and maps. REQUIRES: a free slot.
 void push_field(lua_State* L, Vm& vm, const RecordNode& record, int field, const ObjectInfo& object);
 
 /// An argument of a callback. Throws BindError when the record has no such field.

@@ -51,8 +51,8 @@ TEST_F(HandleTest, UnknownFieldSaysWhatWasMeantAndIsReported) {
     EXPECT_EQ(error_of("return tab[1]"), "TabInformation has no field 1 (test.lua:1)");
     EXPECT_EQ(error_of("return tab[{}]"), "TabInformation has no field by a table (test.lua:1)");
     EXPECT_EQ(error_of("return tab.zzzzzzzz"), "TabInformation has no field 'zzzzzzzz' (test.lua:1)");
-    EXPECT_EQ(error_of("return tab[string.rep('x', 1e6)]").size(),
-              120u - 120u + std::string{"TabInformation has no field '' (test.lua:1)"}.size() + 60);
+    EXPECT_EQ(error_of("return tab[string.rep('x', 1e6)]"),
+              "TabInformation has no field '" + std::string(60, 'x') + "' (test.lua:1)");
 }
 
 TEST_F(HandleTest, IsReadOnly) {
@@ -183,7 +183,7 @@ TEST_F(HandleTest, HandlesDoNotKeepRecordsForLongerThanLuaKeepsThem) {
     EXPECT_EQ(vm().memory().native_bytes(), 0u);
 }
 
-TEST_F(HandleTest, AMillionHandlesToBigRecordsTakeBoundedMemory) {
+TEST_F(HandleTest, AnyNumberOfHandlesToBigRecordsTakesBoundedMemory) {
     for (int i = 0; i < 100'000; ++i) {
         const auto done = vm().protect(
             [&](lua_State* state) { push_value(state, make_pane(i, std::string(20'000, 'x'))); });
