@@ -66,6 +66,14 @@ bool GraphemeCursor::advance(char32_t code_point) noexcept {
     return begins;
 }
 
+void GraphemeCursor::restart(char character) noexcept {
+    previous_ = first_ = static_cast<unsigned char>(character);
+    state_ = 0;
+    previous_class_ = UTF8PROC_BOUNDCLASS_OTHER;
+    width_ = 1;
+    plain_ = true;
+}
+
 int text_width(std::string_view text) noexcept {
     GraphemeCursor cursor;
     int total = 0;

@@ -60,6 +60,8 @@ public:
     // Cells of the cluster so far: 0, 1 or 2.
     int width() const noexcept { return width_; }
     void reset() noexcept { *this = GraphemeCursor{}; }
+    // As after advance() with a printable ASCII character that begins a cluster.
+    void restart(char character) noexcept;
     // True when an ASCII character would begin a new cluster whatever it is.
     bool at_plain_boundary() const noexcept { return plain_; }
 

@@ -18,11 +18,13 @@ public:
         open_ = false;
         colons_ = 0;
     }
-    void digit(char digit) noexcept {
+    // A run of digits may come in pieces: what the parameter is so far, and what it is now.
+    std::int32_t begin_digits() noexcept {
         if (!open_) open(false);
-        if (full_) return;
-        std::int32_t& value = values_[size_ - 1];
-        value = std::min(max_value, (value < 0 ? 0 : value * 10) + (digit - '0'));
+        return full_ || values_[size_ - 1] < 0 ? 0 : values_[size_ - 1];
+    }
+    void end_digits(std::int32_t value) noexcept {
+        if (!full_) values_[size_ - 1] = value;
     }
     // A separator: closes the current parameter and begins the next one.
     void separator(bool colon) noexcept {

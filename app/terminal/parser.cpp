@@ -14,6 +14,8 @@ constexpr unsigned char esc = 0x1B;
 
 constexpr bool is_printable(unsigned char byte) { return byte >= 0x20 && byte < 0x7F; }
 
+constexpr bool is_digit(unsigned char byte) { return byte >= '0' && byte <= '9'; }
+
 // The first byte that is not printable ASCII, eight at a time.
 const char* skip_printable(const char* p, const char* end) {
     constexpr std::uint64_t ones = 0x0101010101010101;
@@ -170,8 +172,12 @@ void Parser::begin_head(Kind kind) {
 const char* Parser::head(const char* p, const char* end, ParserActions& actions) {
     for (; p != end; ++p) {
         const auto byte = static_cast<unsigned char>(*p);
-        if (byte >= '0' && byte <= '9') {
-            sequence_.params.digit(static_cast<char>(byte));
+        if (is_digit(byte)) {
+            std::int32_t value = sequence_.params.begin_digits();
+            while (p != end && is_digit(static_cast<unsigned char>(*p)))
+                value = std::min(Params::max_value, value * 10 + (*p++ - '0'));
+            sequence_.params.end_digits(value);
+            --p;
         } else if (byte == ';' || byte == ':') {
             sequence_.params.separator(byte == ':');
         } else if (byte >= 0x40 && byte < 0x7F) {

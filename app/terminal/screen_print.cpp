@@ -58,8 +58,7 @@ void Screen::print_ascii(std::string_view text) {
     last_code_point_ = static_cast<unsigned char>(text.back());
     last_x_ = cursor_.pending_wrap ? cursor_.x : cursor_.x - 1;
     last_y_ = cursor_.y;
-    grapheme_.reset();
-    grapheme_.advance(last_code_point_);
+    grapheme_.restart(text.back());
 }
 
 void Screen::print(char32_t code_point) {

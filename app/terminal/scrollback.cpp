@@ -47,27 +47,24 @@ void Scrollback::push(const Row& row) {
         all_content |= cell.content();
         all_styles |= cell.style();
     }
-    std::size_t runs = 0;
+    runs_.clear();
     if (all_styles != 0) {
-        runs = 1;
-        for (std::size_t i = 1; i < cells.size(); ++i)
-            runs += cells[i].style() != cells[i - 1].style() ? 1 : 0;
+        for (const Cell cell : cells) {
+            if (runs_.empty() || runs_.back().style != cell.style()) runs_.push_back({0, cell.style()});
+            ++runs_.back().length;
+        }
     }
+    const std::size_t runs = runs_.size();
     Header header{static_cast<std::uint16_t>(cells.size()), static_cast<std::uint16_t>(runs), row.wrapped,
                   all_content >= 0x80, row.mark};
     const std::size_t text_bytes = cells.size() * (header.wide_text ? 4 : 1);
     std::byte* p = reserve(sizeof header + runs * run_bytes + text_bytes);
     std::memcpy(p, &header, sizeof header);
     p += sizeof header;
-    for (std::size_t begin = 0; runs > 0 && begin < cells.size();) {
-        std::size_t end = begin + 1;
-        const StyleId style = cells[begin].style();
-        while (end < cells.size() && cells[end].style() == style) ++end;
-        const auto length = static_cast<std::uint16_t>(end - begin);
-        std::memcpy(p, &length, sizeof length);
-        std::memcpy(p + sizeof length, &style, sizeof style);
+    for (const Run& run : runs_) {
+        std::memcpy(p, &run.length, sizeof run.length);
+        std::memcpy(p + sizeof run.length, &run.style, sizeof run.style);
         p += run_bytes;
-        begin = end;
     }
     if (header.wide_text) {
         for (const Cell cell : cells) {

@@ -71,7 +71,8 @@ private:
     std::deque<Position> lines_;
     std::deque<Chunk> chunks_;
     std::uint32_t first_chunk_ = 0;
-    Chunk spare_; // the chunk freed last, so that a flood does not go through malloc
+    std::vector<Run> runs_; // of the row being packed
+    Chunk spare_;           // the chunk freed last, so that a flood does not go through malloc
 };
 
 } // namespace lunette::terminal

@@ -7,15 +7,16 @@ namespace lunette::terminal {
 
 namespace {
 
+// Odd constants of splitmix64; the products are independent, so that they overlap.
 std::size_t hash(const Style& style) noexcept {
-    std::uint64_t h = style.foreground.bits();
-    h = h * 0x9E3779B97F4A7C15 + style.background.bits();
-    h = h * 0x9E3779B97F4A7C15 + style.underline_color.bits();
-    h = h * 0x9E3779B97F4A7C15 +
-        (static_cast<std::uint64_t>(style.attributes) << 8 | static_cast<unsigned>(style.underline));
-    h = h * 0x9E3779B97F4A7C15 + style.link;
-    h *= 0x9E3779B97F4A7C15;
-    return static_cast<std::size_t>(h ^ h >> 32);
+    const std::uint64_t colors =
+        static_cast<std::uint64_t>(style.foreground.bits()) << 32 | style.background.bits();
+    const std::uint64_t lines = static_cast<std::uint64_t>(style.underline_color.bits()) << 32 |
+                                static_cast<std::uint64_t>(style.attributes) << 8 |
+                                static_cast<unsigned>(style.underline);
+    const std::uint64_t h =
+        colors * 0x9E3779B97F4A7C15 ^ lines * 0xBF58476D1CE4E5B9 ^ style.link * 0x94D049BB133111EB;
+    return static_cast<std::size_t>((h ^ h >> 32) * 0x9E3779B97F4A7C15 >> 32);
 }
 
 constexpr std::size_t initial_slots = 64;
