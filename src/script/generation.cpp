@@ -69,6 +69,7 @@ Generation::Generation(Services services, std::uint64_t number)
         run_ = nullptr;
     };
     lua_gc(L, LUA_GCINC, 0, 0, 10);
+    lua::open_budgeted_libraries(L);
     lua::set_checkpoint(L, this);
     install_run_library(L, services.state);
     loader_.install(L);
