@@ -55,6 +55,7 @@ const ActionPerformer::Entry ActionPerformer::entries[] = {
     {"ClearScrollback", &A::clear_scrollback},
     {"ResetTerminal", &A::reset_terminal},
     {"ClearSelection", &A::clear_selection},
+    {"CopyTo", &A::copy_to},
     {"CopyTextTo", &A::copy_text_to},
     {"SwitchToWorkspace", &A::switch_to_workspace},
     {"SwitchWorkspaceRelative", &A::switch_workspace_relative},
@@ -248,6 +249,14 @@ Reply A::clear_selection(const Value&) {
     pane().set_selection({});
     mux_.touch(pane_);
     return Value{};
+}
+
+Reply A::copy_to(const Value& argument) {
+    const auto destination = model::parse_clipboard(argument.text());
+    if (!destination) return failed("CopyTo: a clipboard expected");
+    const Reply text = mux_.answer(model::SelectionText{pane_, false});
+    if (!text || text->text().empty()) return Value{}; // nothing selected: the clipboard keeps what it has
+    return apply(model::CopyToClipboard{window_, std::string{text->text()}, *destination});
 }
 
 Reply A::copy_text_to(const Value& argument) {

@@ -63,6 +63,7 @@ private:
     Reply clear_scrollback(const Value& argument);
     Reply reset_terminal(const Value& argument);
     Reply clear_selection(const Value& argument);
+    Reply copy_to(const Value& argument);
     Reply copy_text_to(const Value& argument);
     Reply switch_to_workspace(const Value& argument);
     Reply switch_workspace_relative(const Value& argument);

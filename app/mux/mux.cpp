@@ -59,8 +59,7 @@ void Mux::set_config(Ref<model::ConfigInfo> config) {
     settings_ = Settings::from_options(config->options);
     app_.config = std::move(config);
     if (objects_.windows().empty()) app_.active_workspace = settings_.default_workspace;
-    // Who still reads process data asks again.
-    processes_.forget_all();
+    processes_.next_generation();
     for (const Id id : objects_.pane_ids()) {
         Pane& pane = *objects_.pane(id)->pane;
         pane.terminal().set_scrollback_lines(settings_.scrollback_lines);

@@ -103,6 +103,7 @@ bool Pane::type(std::string bytes) {
 bool Pane::paste(std::string_view text) {
     if (dead_) return true;
     const std::size_t before = waiting_.size();
+    if (text.size() > WriteQueue::most_pasted) return false; // before it is copied
     if (!waiting_.push(terminal_.encode_paste(text), WriteQueue::most_pasted)) return false;
     typing_limit_ =
         std::min(typing_limit_ + waiting_.size() - before, WriteQueue::most_pasted + WriteQueue::most_typed);

@@ -16,7 +16,11 @@ ProcessWatcher::~ProcessWatcher() {
     if (worker_.joinable()) worker_.join();
 }
 
-bool ProcessWatcher::ask(Id pane) { return panes_.try_emplace(pane).second; }
+bool ProcessWatcher::ask(Id pane) {
+    const auto [entry, added] = panes_.try_emplace(pane);
+    entry->second.age = 0;
+    return added;
+}
 
 void ProcessWatcher::note_activity(Id pane) noexcept {
     if (const auto found = panes_.find(pane); found != panes_.end()) found->second.wanted = true;
@@ -24,7 +28,10 @@ void ProcessWatcher::note_activity(Id pane) noexcept {
 
 void ProcessWatcher::forget(Id pane) { panes_.erase(pane); }
 
-void ProcessWatcher::forget_all() { panes_.clear(); }
+void ProcessWatcher::next_generation() {
+    for (auto& item : panes_) ++item.second.age;
+    std::erase_if(panes_, [](const auto& item) { return item.second.age > 1; });
+}
 
 void ProcessWatcher::start_due(std::int64_t now_ms, const std::function<std::optional<pid_t>(Id)>& group_of) {
     std::vector<Request> due;

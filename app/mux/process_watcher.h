@@ -41,13 +41,16 @@ public:
     ProcessWatcher(const ProcessWatcher&) = delete;
     ProcessWatcher& operator=(const ProcessWatcher&) = delete;
 
-    // Somebody reads what runs in the pane, until forget_all(). True when that is new.
+    // Somebody reads what runs in the pane. True when that is new. Who asks does so once per generation of
+    // the configuration.
     bool ask(Id pane);
     bool is_asked(Id pane) const { return panes_.contains(pane); }
     // Something happened in a pane. Does nothing for those nobody asked about.
     void note_activity(Id pane) noexcept;
     void forget(Id pane);
-    void forget_all();
+    // A new generation: panes that nobody asked about since the one before are no longer looked at. (The
+    // first asks of a generation can come before it is known here.)
+    void next_generation();
 
     // Hands due requests to the worker. `group_of` is asked for the foreground group of a pane.
     void start_due(std::int64_t now_ms, const std::function<std::optional<pid_t>(Id)>& group_of);
@@ -57,6 +60,7 @@ public:
 
 private:
     struct Entry {
+        int age = 0; // generations since it was asked about
         bool wanted = true;
         bool in_flight = false;
         std::int64_t not_before_ms = 0;
