@@ -102,7 +102,10 @@ const char* Parser::ground(const char* p, const char* end, ParserActions& action
         ++p;
         if (byte == esc) {
             begin_escape();
-            return p;
+            if (p == end || *p != '[') return p;
+            // By far the most frequent; the way through the escape state would give the same.
+            begin_head(Kind::csi);
+            return head(p + 1, end, actions);
         }
         if (byte != 0x7F && byte != can && byte != sub) actions.execute(byte);
     }

@@ -27,7 +27,10 @@ Terminal::~Terminal() = default;
 void Terminal::feed(std::span<const char> bytes) { impl_->feed({bytes.data(), bytes.size()}); }
 
 void Terminal::resize(int columns, int rows) {
-    impl_->screen().resize(std::clamp(columns, 1, max_columns), std::clamp(rows, 1, max_rows));
+    columns = std::clamp(columns, 1, max_columns);
+    rows = std::clamp(rows, 1, max_rows);
+    if (columns == this->columns() && rows == this->rows()) return;
+    impl_->screen().resize(columns, rows);
     impl_->content_changed();
 }
 
