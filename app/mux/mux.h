@@ -31,7 +31,7 @@ public:
     virtual void watch(Id pane, int fd, int exit_fd) = 0;
     // Call on_writable() when the pane's fd takes bytes, until told otherwise.
     virtual void want_write(Id pane, bool wanted) = 0;
-    // The descriptors are about to be closed.
+    // The descriptors are about to be closed. May come again for a pane that is no longer watched.
     virtual void unwatch(Id pane) = 0;
 };
 

@@ -86,7 +86,9 @@ protected:
         }
         EXPECT_EQ(panes.size(), mux.panes().size());
         EXPECT_EQ(shown, !app.windows.empty());
-        if (app.active_window) EXPECT_EQ(app.active_workspace, app.active_window->workspace);
+        if (app.active_window) {
+            EXPECT_EQ(app.active_workspace, app.active_window->workspace);
+        }
     }
 
     std::mt19937 random{20240611};
