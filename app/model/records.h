@@ -89,6 +89,9 @@ struct TabInfo {
 struct ConfigInfo {
     std::int64_t generation = 0;
     Value options; // map of all options, defaults included
+    // Not in the schema; ConfigView reads them.
+    Value bindings;    // effective key tables, leader and mouse bindings, WezTerm's defaults merged in
+    Value set_options; // list of the names that the main file gave a value, known or not
 
     friend bool operator==(const ConfigInfo&, const ConfigInfo&) = default;
 };

@@ -1,0 +1,113 @@
+#pragma once
+
+#include "model/key_assignment.h"
+#include "model/key_name.h"
+#include "model/records.h"
+#include "model/styled_text.h"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace lunette::model {
+
+struct KeyBinding {
+    KeyChord chord; // normalized
+    KeyAssignment action;
+    bool by_user = false; // not one of WezTerm's defaults
+};
+
+struct LeaderKey {
+    KeyChord chord;
+    std::int64_t timeout_ms = 1000;
+};
+
+struct MouseBinding {
+    enum class On : std::uint8_t { down, drag, up };
+    enum class Button : std::uint8_t {
+        left,
+        middle,
+        right,
+        none,
+        wheel_up,
+        wheel_down,
+        wheel_left,
+        wheel_right
+    };
+    On on = On::down;
+    Button button = Button::left;
+    int streak = 1; // of a wheel: its steps
+    KeyModifiers modifiers;
+    bool mouse_reporting = false;
+    std::optional<bool> alt_screen; // nothing: either
+    KeyAssignment action;
+    bool by_user = false;
+};
+
+// The colours that the configuration resolves to. Channels 0..255; what is not said is inherited.
+struct ConfigPalette {
+    bool is_set = false; // the configuration chose some; else the outer terminal's own colours are right
+    TextColor foreground, background;
+    TextColor cursor_fg, cursor_bg, cursor_border;
+    TextColor selection_fg, selection_bg;
+    TextColor split, scrollbar_thumb, visual_bell;
+    std::array<TextColor, 256> indexed;
+};
+
+// The configuration as the UI side uses it: typed, in range, key tables ready to search. Made once per
+// generation and per window with overrides. A value; any thread.
+class ConfigView {
+public:
+    // Empty: WezTerm's defaults as far as they are plain numbers, and no bindings.
+    explicit ConfigView(const Ref<ConfigInfo>& config = {});
+
+    const Value& options() const noexcept { return options_; }
+    // Of any option: nil when it is unset.
+    const Value& option(std::string_view name) const noexcept { return options_[name]; }
+    bool flag(std::string_view name, bool otherwise) const noexcept;
+    std::int64_t number(std::string_view name, std::int64_t otherwise, std::int64_t least,
+                        std::int64_t most) const noexcept;
+    std::string_view text(std::string_view name, std::string_view otherwise = {}) const noexcept;
+    std::vector<std::string> texts(std::string_view name) const;
+
+    bool enable_tab_bar() const noexcept { return flag("enable_tab_bar", true); }
+    bool hide_tab_bar_if_only_one_tab() const noexcept { return flag("hide_tab_bar_if_only_one_tab", false); }
+    bool tab_bar_at_bottom() const noexcept { return flag("tab_bar_at_bottom", false); }
+    bool use_fancy_tab_bar() const noexcept { return flag("use_fancy_tab_bar", true); }
+    bool automatically_reload() const noexcept { return flag("automatically_reload_config", true); }
+    std::int64_t status_update_interval_ms() const noexcept; // at least 20, 0: never
+    int max_fps() const noexcept;                            // 10..240
+    std::int64_t scrollback_lines() const noexcept;          // at most a million
+    std::vector<std::string> default_prog() const { return texts("default_prog"); }
+    std::optional<std::string> default_cwd() const;
+    std::map<std::string, std::string> set_environment_variables() const;
+
+    // What a colour option holds ("command_palette_bg_color"); inherited when it is unset.
+    TextColor color(std::string_view name) const noexcept;
+    const ConfigPalette& palette() const noexcept { return palette_; }
+
+    const std::vector<KeyBinding>& keys() const noexcept { return keys_; }
+    const std::map<std::string, std::vector<KeyBinding>>& key_tables() const noexcept { return key_tables_; }
+    // Null when there is no such table.
+    const std::vector<KeyBinding>* key_table(std::string_view name) const noexcept;
+    const std::optional<LeaderKey>& leader() const noexcept { return leader_; }
+    const std::vector<MouseBinding>& mouse() const noexcept { return mouse_; }
+
+private:
+    Value options_;
+    ConfigPalette palette_;
+    std::vector<KeyBinding> keys_;
+    std::map<std::string, std::vector<KeyBinding>> key_tables_;
+    std::optional<LeaderKey> leader_;
+    std::vector<MouseBinding> mouse_;
+};
+
+// A colour in the forms that a converted configuration has: "#rrggbb", "rgba(r% g% b% a%)". Fully transparent
+// ones are transparent; inherited for any other text.
+TextColor parse_config_color(std::string_view text) noexcept;
+
+} // namespace lunette::model
