@@ -248,6 +248,20 @@ LazyContent read_whole(lua_State* L, int index) {
     return {source.of_records ? nullptr : &source.value, source.list.get(), source.items};
 }
 
+bool push_handed_out(lua_State* L, int index) noexcept {
+    if (lua_type(L, index) != LUA_TUSERDATA || !lua_getmetatable(L, index)) return false;
+    const int relative = index < 0 && index > LUA_REGISTRYINDEX ? index - 2 : index;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &source_metatable_key);
+    const bool source = lua_rawequal(L, -1, -2) != 0;
+    if (source && lua_getiuservalue(L, relative, 1) == LUA_TTABLE) {
+        lua_insert(L, -3);
+        lua_pop(L, 2);
+        return true;
+    }
+    lua_pop(L, source ? 3 : 2);
+    return false;
+}
+
 Kind table_kind(lua_State* L, int index) {
     if (!is_lazy(L, index)) return lua_rawlen(L, index) > 0 ? Kind::list : Kind::map;
     lua_rawgetp(L, index, &hidden_key);

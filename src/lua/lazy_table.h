@@ -50,6 +50,11 @@ struct LazyContent {
 /// may.
 LazyContent read_whole(lua_State* L, int index);
 
+/// For walks over everything reachable: if the userdata at an index is what a lazy table hides under its key,
+/// pushes the table of the nested tables that were handed out (and may have been written to), by key. False,
+/// and nothing pushed, for other values and while there are none. REQUIRES: three free slots. Never raises.
+bool push_handed_out(lua_State* L, int index) noexcept;
+
 /// list or map. Never raises.
 Kind table_kind(lua_State* L, int index);
 

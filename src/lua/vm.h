@@ -44,7 +44,7 @@ public:
     const VmOptions& options() const noexcept { return options_; }
 
     /// Runs `body(lua_State*)` on the main state so that a Lua error in it becomes an Error. Leaves the stack
-    /// as it was.
+    /// as it was. REQUIRES: no coroutine is running.
     template<class F>
     Expected<void> protect(F&& body) {
         using Body = std::remove_reference_t<F>;

@@ -195,6 +195,20 @@ TEST_F(LazyMapTest, NestedWritesAreSeenBeforeAndAfterTheMapIsWritten) {
     EXPECT_EQ(eval("colors.fg + colors.bg"), Value{3});
 }
 
+TEST_F(LazyMapTest, WalksFindTheNestedTablesThatWereHandedOut) {
+    lua_getglobal(L(), "config");
+    lua_rawgetp(L(), -1, &hidden_key);
+    EXPECT_FALSE(push_handed_out(L(), -1));
+    EXPECT_EQ(lua_gettop(L()), 2);
+    run("config.colors.fg = 'mine'");
+    ASSERT_TRUE(push_handed_out(L(), -1));
+    EXPECT_EQ(lua_gettop(L()), 3);
+    EXPECT_EQ(to_value(L(), -1), Value::map({{"colors", Value::map({{"fg", "mine"}})}}));
+    EXPECT_FALSE(push_handed_out(L(), 1));
+    lua_settop(L(), 0);
+    EXPECT_EQ(eval("config.font_size"), Value{12.5});
+}
+
 TEST_F(LazyMapTest, DeletedKeysStayDeleted) {
     EXPECT_EQ(eval("(function() local k = config.keys; config.keys = nil; return config.keys end)()"),
               Value{});
