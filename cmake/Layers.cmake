@@ -31,3 +31,7 @@ function(lunette_layer name)
 endfunction()
 
 set(LUNETTE_WARNINGS -Wall -Wextra -Wpedantic -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # g++ 12 sees overlapping copies in std::string where there are none (GCC bug 105651).
+    list(APPEND LUNETTE_WARNINGS -Wno-restrict)
+endif()
