@@ -53,7 +53,8 @@ private:
         if (name == "**") return anywhere(path, part, depth);
         if (!has_wildcard(name)) return found(path + without_escapes(name), part, depth, false);
         for (const Entry& entry : list(path))
-            if (matches_name(name, entry.name)) found(path + entry.name, part, depth, true);
+            if (matches_name(name, entry.name) && (part + 1 == parts_.size() || may_hold_files(entry)))
+                found(path + entry.name, part, depth, true);
     }
 
     void anywhere(const std::string& path, std::size_t part, std::size_t depth) {
@@ -84,6 +85,10 @@ private:
         if (there) result_.paths.push_back(path);
     }
 
+    static bool may_hold_files(const Entry& entry) {
+        return entry.type == DT_DIR || entry.type == DT_LNK || entry.type == DT_UNKNOWN;
+    }
+
     bool is_directory(const Entry& entry, const std::string& path) const {
         if (entry.type != DT_UNKNOWN) return entry.type == DT_DIR;
         struct stat status {};
@@ -93,7 +98,8 @@ private:
     std::vector<Entry> list(const std::string& path) {
         std::vector<Entry> entries;
         const std::string disk = on_disk(path);
-        result_.directories.push_back(disk);
+        result_.directories.push_back(disk.size() > 1 && disk.back() == '/' ? disk.substr(0, disk.size() - 1)
+                                                                            : disk);
         const std::unique_ptr<DIR, int (*)(DIR*)> directory{::opendir(disk.c_str()), &::closedir};
         if (!directory) return entries;
         while (const dirent* entry = ::readdir(directory.get())) {

@@ -142,7 +142,7 @@ void OpenFiles::read(Id id, std::size_t limit, Done<std::string> done) {
     if (!file) return done(fail<std::string>(EBADF));
     if (file->reading) return done(fail<std::string>(EBUSY));
     file->reading = true;
-    if (std::exchange(file->fresh_fifo, false))
+    if (file->fresh_fifo)
         wait_readable(file, limit, std::move(done));
     else
         read_now(file, limit, std::move(done));
@@ -166,6 +166,7 @@ void OpenFiles::wait_readable(const FilePointer& file, std::size_t limit, Done<s
         file->readable.start(loop_, file->opened.fd.get(), UV_READABLE, [this, weak, limit, done](int) {
             const FilePointer file = weak.lock(); // it owns the watch
             file->readable.stop();
+            file->fresh_fifo = false;
             read_now(file, limit, done);
         });
     if (!error) return;

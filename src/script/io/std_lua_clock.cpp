@@ -9,20 +9,28 @@ do
     for name, f in pairs(exported) do native[name] = f end
     for name in pairs(native) do exported[name] = nil end
 end
-local error, type = error, type
+local error, pcall, type = error, pcall, type
 local date, time, clock, random = os.date, os.time, os.clock, math.random
 
+-- An error in the original points to the caller of its replacement.
+local function checked(ok, result)
+    if not ok then error(result, 3) end
+    return result
+end
+
 function os.time(fields)
-    if fields ~= nil then return time(fields) end
+    if fields ~= nil then
+        local result = checked(pcall(time, fields))
+        return result
+    end
     native.reads_clock(1000000)
     return native.wall_seconds()
 end
 
 function os.date(format, at)
     if format == nil then format = "%c" end
-    if at ~= nil or type(format) ~= "string" and type(format) ~= "number" then return date(format, at) end
-    local text = date(format, native.wall_seconds())
-    native.reads_date(format)
+    local text = checked(pcall(date, format, at == nil and native.wall_seconds() or at))
+    if at == nil then native.reads_date(format) end
     return text
 end
 

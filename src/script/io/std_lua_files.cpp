@@ -66,14 +66,14 @@ local function new_file(state)
     return f
 end
 
--- Arguments. Errors point to the caller of the function that checks.
+-- Arguments. `level` is that of the library's caller, seen from bad_argument.
 
 local function name_of_type(count, i, value)
     return i > count and "no value" or type(value)
 end
 
-local function bad_argument(i, name, message)
-    error(format("bad argument #%d to '%s' (%s)", i, name, message), 4)
+local function bad_argument(i, name, message, level)
+    error(format("bad argument #%d to '%s' (%s)", i, name, message), level or 4)
 end
 
 local function check_string(i, name, count, value)
@@ -199,14 +199,18 @@ local formats = {
 
 local function reader_of(wanted)
     if type(wanted) == "number" then
-        return math_type(wanted) == "integer" and read_count or nil
+        return read_count
     end
     return type(wanted) == "string" and formats[match(wanted, "^%*?(.)")] or nil
 end
 
 local function check_formats(name, first, ...)
     for i = 1, select("#", ...) do
-        if not reader_of((select(i, ...))) then bad_argument(first + i, name, "invalid format") end
+        local wanted = select(i, ...)
+        if math_type(wanted) == "float" and wanted % 1 ~= 0 then
+            bad_argument(first + i, name, "number has no integer representation")
+        end
+        if not reader_of(wanted) then bad_argument(first + i, name, "invalid format") end
     end
 end
 
@@ -339,7 +343,7 @@ function file.seek(f, whence, distance)
     local state = check_open(f, "seek")
     whence = option(1, "seek", whence, "cur", { set = true, cur = true, ["end"] = true })
     if distance ~= nil and math_type(tonumber(distance)) ~= "integer" then
-        bad_argument(2, "seek", "number expected, got " .. type(distance))
+        bad_argument(2, "seek", "number expected, got " .. type(distance), 3)
     end
     distance = tonumber(distance) or 0
     local base = 0
@@ -397,7 +401,6 @@ local function lines_of(f, state, close_at_end, ...)
     local wanted = { ... }
     local count = select("#", ...)
     if count > 250 then bad_argument(252, "lines", "too many arguments") end
-    check_formats("lines", close_at_end and 1 or 0, ...)
     return function()
         if state.closed then error("file is already closed", 2) end
         local results = { read_formats(state, unpack(wanted, 1, count)) }
@@ -409,7 +412,9 @@ local function lines_of(f, state, close_at_end, ...)
 end
 
 function file.lines(f, ...)
-    return lines_of(f, check_open(f, "lines"), false, ...)
+    local state = check_open(f, "lines")
+    check_formats("lines", 0, ...)
+    return lines_of(f, state, false, ...)
 end
 
 function meta.__tostring(f)
@@ -453,7 +458,7 @@ function io.open(...)
     local path, mode = ...
     path = check_string(1, "open", select("#", ...), path)
     mode = mode == nil and "r" or check_string(2, "open", 2, mode)
-    if not find(mode, "^[rwa]%+?b*$") then bad_argument(2, "open", "invalid mode") end
+    if not find(mode, "^[rwa]%+?b*$") then bad_argument(2, "open", "invalid mode", 3) end
     return open(path, mode)
 end
 
@@ -465,7 +470,7 @@ function io.popen(...)
         sweep()
         return new_file { kind = "feed", command = command, parts = {}, size = 0, writable = true }
     end
-    if mode ~= "r" then bad_argument(2, "popen", "invalid mode") end
+    if mode ~= "r" then bad_argument(2, "popen", "invalid mode", 3) end
     sweep()
     return new_file { kind = "command", id = native.start(command), readable = true }
 end
@@ -477,7 +482,7 @@ function io.tmpfile()
 end
 
 function io.type(...)
-    if select("#", ...) == 0 then bad_argument(1, "type", "value expected") end
+    if select("#", ...) == 0 then bad_argument(1, "type", "value expected", 3) end
     local state = states[(...)]
     return state and (state.closed and "closed file" or "file") or nil
 end
@@ -539,6 +544,7 @@ end
 function io.lines(...)
     local path = ...
     if path == nil then
+        check_formats("lines", 1, select(2, ...))
         return lines_of(input, check_default(input, "input"), false, select(2, ...))
     end
     path = check_string(1, "lines", 1, path)
