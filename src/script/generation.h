@@ -84,6 +84,7 @@ public:
     void read_length(const RecordNode& owner, int field) override;
     void read_item(const RecordNode& owner, int field, std::uint32_t index) override;
     void read_key(const RecordNode& owner, int field, std::string_view key) override;
+    void read_kind(const RecordNode& record, int field) override;
     void read_missing(Id id) override;
     const RecordNode* newest(Id id) override;
     bool must_wait(lua_State* L) override;

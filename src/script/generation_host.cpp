@@ -68,6 +68,11 @@ void Generation::read_key(const RecordNode& owner, int field, std::string_view k
     recorder().key(owner, field, key);
 }
 
+void Generation::read_kind(const RecordNode& record, int field) {
+    // A key that no map has: untrue as soon as the field holds something else than a map.
+    recorder().key(record, field, "");
+}
+
 void Generation::read_missing(Id id) { recorder().lookup(id, nullptr); }
 
 const RecordNode* Generation::newest(Id id) { return services_.index.find(id); }

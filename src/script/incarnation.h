@@ -75,6 +75,7 @@ private:
     std::optional<LoadResult> finished_load_;
     std::vector<ViewAsked> views_before_load_;
     std::vector<Emission> emissions_before_load_;
+    std::vector<ForceRequest> forces_before_load_;
     std::vector<std::function<void()>> settle_;
     bool reload_requested_ = false;
     bool wake_ui_ = false;

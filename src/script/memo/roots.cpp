@@ -3,6 +3,7 @@
 #include <xxhash.h>
 
 #include "lua/function.h"
+#include "lua/lazy_table.h"
 #include "lua/stack.h"
 
 namespace lunette::script {
@@ -52,7 +53,14 @@ struct Roots::Walk {
         case LUA_TTABLE: return table(index, depth);
         case LUA_TFUNCTION: return function(index, depth);
         case LUA_TTHREAD: tracked = false; return 0;
-        case LUA_TUSERDATA:
+        case LUA_TUSERDATA: {
+            std::uint64_t hash = of_pointer(lua_topointer(L, index));
+            if (lua::push_handed_out(L, index)) { // of a lazy table: what may have been written to
+                hash = mix(hash, value(-1, depth + 1));
+                lua_pop(L, 1);
+            }
+            return hash;
+        }
         case LUA_TLIGHTUSERDATA: return of_pointer(lua_topointer(L, index));
         default: return 1;
         }
