@@ -1,11 +1,10 @@
 #pragma once
 
+#include "model/config_colors.h"
 #include "model/key_assignment.h"
 #include "model/key_name.h"
 #include "model/records.h"
-#include "model/styled_text.h"
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -48,16 +47,6 @@ struct MouseBinding {
     bool by_user = false;
 };
 
-// The colours that the configuration resolves to. Channels 0..255; what is not said is inherited.
-struct ConfigPalette {
-    bool is_set = false; // the configuration chose some; else the outer terminal's own colours are right
-    TextColor foreground, background;
-    TextColor cursor_fg, cursor_bg, cursor_border;
-    TextColor selection_fg, selection_bg;
-    TextColor split, scrollbar_thumb, visual_bell;
-    std::array<TextColor, 256> indexed;
-};
-
 // The configuration as the UI side uses it: typed, in range, key tables ready to search. Made once per
 // generation and per window with overrides. A value; any thread.
 class ConfigView {
@@ -89,25 +78,23 @@ public:
     // What a colour option holds ("command_palette_bg_color"); inherited when it is unset.
     TextColor color(std::string_view name) const noexcept;
     const ConfigPalette& palette() const noexcept { return palette_; }
+    const TabBarColors& tab_bar_colors() const noexcept { return tab_bar_colors_; }
 
     const std::vector<KeyBinding>& keys() const noexcept { return keys_; }
     const std::map<std::string, std::vector<KeyBinding>>& key_tables() const noexcept { return key_tables_; }
     // Null when there is no such table.
-    const std::vector<KeyBinding>* key_table(std::string_view name) const noexcept;
+    const std::vector<KeyBinding>* key_table(std::string_view name) const;
     const std::optional<LeaderKey>& leader() const noexcept { return leader_; }
     const std::vector<MouseBinding>& mouse() const noexcept { return mouse_; }
 
 private:
     Value options_;
     ConfigPalette palette_;
+    TabBarColors tab_bar_colors_;
     std::vector<KeyBinding> keys_;
     std::map<std::string, std::vector<KeyBinding>> key_tables_;
     std::optional<LeaderKey> leader_;
     std::vector<MouseBinding> mouse_;
 };
-
-// A colour in the forms that a converted configuration has: "#rrggbb", "rgba(r% g% b% a%)". Fully transparent
-// ones are transparent; inherited for any other text.
-TextColor parse_config_color(std::string_view text) noexcept;
 
 } // namespace lunette::model

@@ -35,7 +35,7 @@ struct KeyModifiers {
     friend bool operator==(const KeyModifiers&, const KeyModifiers&) = default;
 };
 
-// "CTRL|SHIFT", "ctrl | opt", "NONE", "". The error is the word that is no modifier.
+// "CTRL|SHIFT", "CTRL | OPT", "NONE", "". The error is the word that is no modifier.
 struct BadModifier {
     std::string word;
 };

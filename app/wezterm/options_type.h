@@ -2,8 +2,9 @@
 
 #include <lunette/record.h>
 
+#include <cstdint>
 #include <limits>
-#include <memory>
+#include <list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,12 +63,15 @@ struct OptionStruct {
     const OptionField* find(std::string_view field) const noexcept;
 };
 
-// bool int int(0,10) num str color spec dim mods key action any [T] {T} enum(A|B) flags(A|B) @Struct T? T/U.
-// REQUIRES: a well-formed text that outlives the type.
-OptionType parse_option_type(std::string_view text);
+// A list: types point to its items while it grows.
+using OptionStructs = std::list<OptionStruct>;
 
-// Null when there is no such struct.
-const OptionStruct* find_option_struct(std::string_view name);
+// bool int int(0,10) num str color spec dim mods key action any [T] {T} enum(A|B) flags(A|B) @Struct T? T/U.
+// REQUIRES: a well-formed text that outlives the type, as `structs` does.
+OptionType parse_option_type(std::string_view text, const OptionStructs& structs);
+
+// WezTerm's.
+const OptionStructs& option_structs();
 
 using Warnings = std::vector<std::string>;
 
