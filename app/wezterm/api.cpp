@@ -1,5 +1,6 @@
 #include "wezterm/api.h"
 
+#include "wezterm/config_convert.h"
 #include "wezterm/global_object.h"
 #include "wezterm/lunette_module.h"
 #include "wezterm/modules.h"
@@ -35,6 +36,7 @@ void install(EngineOptions& options) {
     options.modules.push_back(lunette_module());
     options.views.push_back(tab_bar_view(options.eager));
     options.views.push_back(window_title_view());
+    options.convert = convert_config;
     add_result_converters(options);
 }
 

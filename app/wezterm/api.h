@@ -2,8 +2,9 @@
 
 #include <lunette/engine.h>
 
-// WezTerm's scripting API on an engine: the module `wezterm` with its objects, the module `lunette`, and the
-// views "tab-bar" and "window-title". What goes up from Lua are Requests (requests.h).
+// WezTerm's scripting API on an engine: the module `wezterm` with its objects, the module `lunette`, the
+// conversion of the configuration, and the views "tab-bar" and "window-title". What goes up from Lua are
+// Requests (requests.h).
 namespace lunette::wezterm {
 
 // REQUIRES: options.objects is empty, and options.eager is what it will be. UI thread, before the engine is

@@ -1,3 +1,4 @@
+#include "wezterm/config_api.h"
 #include "wezterm/handles.h"
 #include "wezterm/modules.h"
 
@@ -75,6 +76,7 @@ Module gui_module() {
         .function("get_appearance", appearance)
         // There is none that this program could use.
         .function("enumerate_gpus", [] { return Value::list({}); });
+    add_default_key_functions(gui);
     return gui;
 }
 

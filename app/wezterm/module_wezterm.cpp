@@ -1,3 +1,4 @@
+#include "wezterm/config_api.h"
 #include "wezterm/global_object.h"
 #include "wezterm/modules.h"
 #include "wezterm/nerdfonts_object.h"
@@ -24,6 +25,7 @@ Module wezterm_module(std::shared_ptr<GlobalStore> globals) {
     wezterm.submodule(plugin_module());
     wezterm.submodule(gui_module());
     wezterm.submodule(mux_module());
+    add_config_functions(wezterm);
     add_core(wezterm);
     return wezterm;
 }

@@ -13,6 +13,21 @@
 // How the model's commands and queries travel through the engine, which knows neither.
 namespace lunette::wezterm {
 
+// The object that a command is sent to; 0 when there is none.
+template<class T>
+Id target_of(const T& command) noexcept {
+    if constexpr (requires { command.pane; })
+        return command.pane;
+    else if constexpr (requires { command.tab; })
+        return command.tab;
+    else if constexpr (requires { command.window; })
+        return command.window;
+    else if constexpr (requires { command.domain; })
+        return command.domain;
+    else
+        return 0;
+}
+
 // The payload of a lunette::Command.
 template<class T>
 struct Request {
@@ -23,6 +38,14 @@ struct Request {
             return "query";
     }();
     T value;
+
+    // Both ask the same of the same object.
+    friend bool operator==(const Request& a,
+                           const Request& b) requires std::is_constructible_v<model::Command, T> {
+        return target_of(a.value) == target_of(b.value) &&
+               model::describe(model::Command{a.value}).arguments ==
+                   model::describe(model::Command{b.value}).arguments;
+    }
 };
 
 // Script thread.

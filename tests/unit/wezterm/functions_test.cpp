@@ -1,0 +1,198 @@
+#include "session.h"
+
+namespace lunette::wezterm::testing {
+namespace {
+
+TEST(Functions, FormatAndMeasureText) {
+    EXPECT_EQ(evaluate(R"({
+        wezterm.format { { Foreground = { AnsiColor = 'Red' } }, { Text = 'x' } },
+        wezterm.column_width('日本'), wezterm.pad_left('a', 3), wezterm.pad_right('a', 3),
+        wezterm.truncate_right('日本語', 5), wezterm.truncate_left('abc', 2) })")
+                      .items()[0]
+                      .text()
+                      .find("x") != std::string::npos,
+              true);
+    EXPECT_EQ(evaluate(R"({ wezterm.column_width('日本'), wezterm.pad_left('a', 3), wezterm.pad_right('a', 3),
+                            wezterm.truncate_right('日本語', 5), wezterm.truncate_left('abc', 2) })"),
+              Value::list({4, "  a", "a  ", "日本", "bc"}));
+}
+
+TEST(Functions, AWrongArgumentNamesTheFunction) {
+    const Value error = evaluate("wezterm.pad_left({}, 1)");
+    EXPECT_NE(error.text().find("pad_left"), std::string_view::npos) << error.text();
+    EXPECT_NE(evaluate("wezterm.format('x')").text().find("format"), std::string_view::npos);
+}
+
+TEST(Functions, ReadTheEnginesClock) {
+    // The clock stands at 1 700 000 001 s.
+    EXPECT_EQ(evaluate("wezterm.strftime_utc('%Y-%m-%d %H:%M:%S')"), Value{"2023-11-14 22:13:21"});
+    EXPECT_EQ(evaluate("wezterm.time.now():format_utc('%H:%M')"), Value{"22:13"});
+    EXPECT_EQ(evaluate("tostring(wezterm.time.parse_rfc3339('2024-01-01T00:00:00Z'))"),
+              Value{"Time(utc: 2024-01-01T00:00:00+00:00)"});
+}
+
+TEST(Functions, EncodeAndDecode) {
+    EXPECT_EQ(evaluate("wezterm.json_parse('{\"a\":[1,2,null]}').a[2]"), Value{2});
+    EXPECT_EQ(evaluate("wezterm.json_encode({ a = wezterm.color.parse('#112233') })"),
+              Value{R"({"a":"#112233"})"});
+    EXPECT_EQ(evaluate("wezterm.serde.yaml_decode('a: 1').a"), Value{1});
+    EXPECT_EQ(evaluate("wezterm.serde.toml_decode('a = 1').a"), Value{1});
+    EXPECT_NE(evaluate("wezterm.json_parse('{')").text().find("error"), std::string_view::npos);
+}
+
+TEST(Functions, WorkOnStrings) {
+    EXPECT_EQ(evaluate(R"(wezterm.split_by_newlines('a\r\nb\n\nc'))"), Value::list({"a", "b", "", "c"}));
+    EXPECT_EQ(evaluate(R"(wezterm.utf16_to_utf8('a\0\61\216\0\222'))"), Value{"a\U0001F400"});
+    EXPECT_EQ(evaluate("wezterm.shell_join_args { 'ls', 'a b' }"), Value{"ls 'a b'"});
+    EXPECT_EQ(evaluate("wezterm.shell_split('ls \"a b\"')"), Value::list({"ls", "a b"}));
+    EXPECT_EQ(evaluate("#wezterm.permute_any_mods { key = 'a' }"), Value{15});
+    EXPECT_EQ(evaluate("wezterm.permute_any_or_no_mods({ key = 'a' })[1].mods"), Value{"NONE"});
+}
+
+TEST(Functions, ActionsAreConstructedAndChecked) {
+    EXPECT_EQ(evaluate("wezterm.action.ActivateCopyMode"), Value{"ActivateCopyMode"});
+    EXPECT_EQ(evaluate("wezterm.action.ActivateTab(3)"), Value::map({{"ActivateTab", 3}}));
+    EXPECT_EQ(evaluate("wezterm.action { SendString = 'x' }"), Value::map({{"SendString", "x"}}));
+    EXPECT_EQ(evaluate("{ a = wezterm.action.SplitHorizontal }"),
+              Value::map({{"a", Value::map({{"SplitHorizontal", Value::map({})}})}}));
+    EXPECT_EQ(evaluate("wezterm.has_action('SplitPane')"), Value{true});
+    EXPECT_EQ(evaluate("wezterm.has_action('SplitPain')"), Value{false});
+    EXPECT_NE(evaluate("wezterm.action.ActivateTab('x')").text().find("integer expected"),
+              std::string_view::npos);
+}
+
+TEST(Functions, AnUnknownActionRaisesAndIsReported) {
+    Session session{"return wezterm.action.SplitPain"};
+    EXPECT_FALSE(session.engine->load().ok);
+    ASSERT_EQ(session.engine->load().errors.size(), 1U);
+    EXPECT_EQ(session.engine->load().errors[0].what, "wezterm.action.SplitPain does not exist");
+}
+
+TEST(Functions, AnUnknownNameOfTheModuleReadsAsNilWithAWarning) {
+    Session session{"wezterm.mine = 1; return { wezterm.mine, wezterm.no_such_thing == nil }"};
+    EXPECT_EQ(session.result(), Value::list({1, true}));
+    ASSERT_EQ(session.engine->load().warnings.size(), 1U);
+    EXPECT_NE(session.engine->load().warnings[0].what.find("no_such_thing"), std::string::npos);
+}
+
+TEST(Functions, ActionCallbacksAreEvents) {
+    Session session{R"(
+        local action = wezterm.action_callback(function(window, pane) window:set_left_status('called') end)
+        return action)"};
+    const std::string event{session.result()["EmitEvent"].text()};
+    ASSERT_FALSE(event.empty());
+    session.emit(event);
+    EXPECT_EQ(session.log, (std::vector<std::string>{"set_left_status \"called\""}));
+}
+
+TEST(Functions, EmitRunsHandlersAndTellsWhetherOneSaidFalse) {
+    Session session{R"(
+        local seen = {}
+        wezterm.on('mine', function(a) seen[#seen + 1] = a end)
+        wezterm.on('mine', function(a) return a ~= 2 end)
+        return { wezterm.emit('mine', 1), wezterm.emit('mine', 2), wezterm.emit('nobody'), seen })"};
+    EXPECT_EQ(session.result(), Value::list({true, false, true, Value::list({1, 2})})) << session.error();
+}
+
+TEST(Functions, FontsHaveWezTermsShape) {
+    const Value font = evaluate("wezterm.font('Fira Code', { weight = 'Bold', italic = true })");
+    const Value& first = font["font"].items()[0];
+    EXPECT_EQ(first["family"], Value{"Fira Code"});
+    EXPECT_EQ(first["weight"], Value{"Bold"});
+    EXPECT_EQ(first["style"], Value{"Italic"});
+    const Value fonts = evaluate("wezterm.font_with_fallback { 'A', { family = 'B', scale = 1.2 } }");
+    EXPECT_EQ(fonts["font"].items()[1]["scale"], Value{1.2});
+    EXPECT_EQ(fonts["font"].items()[1]["is_fallback"], Value{true});
+}
+
+TEST(Functions, Colors) {
+    EXPECT_EQ(evaluate("tostring(wezterm.color.parse('red'):darken(0.5))"), Value{"#7f0000"});
+    EXPECT_EQ(evaluate("wezterm.color.parse('red') == wezterm.color.parse('#ff0000')"), Value{true});
+    EXPECT_EQ(evaluate("{ wezterm.color.parse('red'):srgba_u8() }"), Value::list({255, 0, 0, 255}));
+    EXPECT_EQ(evaluate("#wezterm.color.gradient({ colors = { 'red', 'blue' } }, 5)"), Value{5});
+    EXPECT_EQ(evaluate("wezterm.color.get_builtin_schemes()['Catppuccin Mocha'].background"),
+              Value{"#1e1e2e"});
+    EXPECT_NE(evaluate("wezterm.color.parse('nocolor')").text().find("color expected"),
+              std::string_view::npos);
+    EXPECT_NE(evaluate("wezterm.color.parse('red'):brighten(1)").text().find("brighten"),
+              std::string_view::npos);
+}
+
+TEST(Functions, NerdfontsAreLookedUpByName) {
+    EXPECT_EQ(evaluate("utf8.codepoint(wezterm.nerdfonts.cod_terminal)"), Value{0xEA85});
+    EXPECT_EQ(evaluate("wezterm.nerdfonts.no_such_glyph == nil"), Value{true});
+}
+
+TEST(Functions, UrlsHaveParts) {
+    EXPECT_EQ(evaluate("wezterm.url.parse('file://h/a%20b').file_path"), Value{"/a b"});
+    EXPECT_EQ(evaluate("tostring(wezterm.url.parse('https://x.org'))"), Value{"https://x.org/"});
+}
+
+TEST(Functions, GlobalIsATreeOfPlainData) {
+    EXPECT_EQ(evaluate(R"((function()
+        local g = wezterm.GLOBAL
+        g.a = { b = { 1, 2 }, c = 'x' }
+        g.a.b[3] = 3
+        g.a.d = g.a.c
+        local keys = {}
+        for key, value in pairs(g.a) do keys[#keys + 1] = key end
+        local sum = 0
+        for _, number in ipairs(g.a.b) do sum = sum + number end
+        return { #g.a.b, g.a.d, table.concat(keys, ','), sum, g.nothing == nil, wezterm.json_encode(g.a.b) }
+    end)())"),
+              Value::list({3, "x", "b,c,d", 6, true, "[1,2,3]"}));
+    EXPECT_NE(evaluate("(function() wezterm.GLOBAL.f = function() end end)()").text().find("function"),
+              std::string_view::npos);
+}
+
+TEST(Functions, GlobalOutlivesAReload) {
+    Session session{"local g = wezterm.GLOBAL; g.count = (g.count or 0) + 1; return g.count"};
+    EXPECT_EQ(session.result(), Value{1});
+    session.engine->reload();
+    session.settle();
+    EXPECT_EQ(session.result(), Value{2});
+}
+
+TEST(Functions, LogsPrettyPrint) {
+    Session session{"wezterm.log_info('a', 1, { x = { 'y' } }); print('p'); wezterm.log_error(nil)"};
+    const auto log = session.engine->take_log();
+    ASSERT_EQ(log.size(), 3U);
+    EXPECT_EQ(log[0].message, "a 1 {\n    \"x\": [\n        \"y\",\n    ],\n}");
+    EXPECT_EQ(log[1].message, "p");
+    EXPECT_EQ(log[2].level, LogLevel::error);
+    EXPECT_EQ(log[2].message, "nil");
+}
+
+TEST(Functions, APluginThatIsMissingSaysHowToInstallIt) {
+    const Value error = evaluate("wezterm.plugin.require('https://example.org/no/plugin')");
+    EXPECT_NE(error.text().find("git clone --recursive https://example.org/no/plugin"),
+              std::string_view::npos)
+        << error.text();
+}
+
+TEST(Functions, MetaInformation) {
+    EXPECT_EQ(evaluate("type(wezterm.version) .. type(wezterm.home_dir) .. type(wezterm.hostname())"),
+              Value{"stringstringstring"});
+    EXPECT_EQ(evaluate("#wezterm.default_hyperlink_rules()"), Value{6});
+    EXPECT_EQ(evaluate("#wezterm.gui.enumerate_gpus()"), Value{0});
+    EXPECT_EQ(evaluate("wezterm.procinfo.pid() > 0"), Value{true});
+    EXPECT_EQ(evaluate("require('wezterm.mux') == wezterm.mux"), Value{true});
+}
+
+TEST(Functions, EveryNameThatIsForChunksOnlyIsGone) {
+    EXPECT_EQ(evaluate(R"((function()
+        local left = {}
+        local function look(table)
+            for name, value in pairs(table) do
+                if name:sub(-1) == '_' then left[#left + 1] = name end
+            end
+        end
+        look(wezterm)
+        look(wezterm.plugin)
+        return #left
+    end)())"),
+              Value{0});
+}
+
+} // namespace
+} // namespace lunette::wezterm::testing
