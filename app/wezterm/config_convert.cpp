@@ -6,7 +6,9 @@
 #include "wezterm/options.h"
 #include "wezterm/plain_value.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <initializer_list>
 #include <map>
 #include <set>
 #include <utility>
@@ -85,11 +87,20 @@ Expected<void> complete(Options& options, Warnings& warnings) {
                            " lines");
     if (auto checked = check_mouse_events(options["mouse_bindings"]); !checked) return checked;
     if (auto checked = check_domain_names(options); !checked) return checked;
+    return {};
+}
+
+Expected<void> complete_palette(Options& options, Warnings& warnings) {
     auto palette = resolve_palette(options["color_scheme"], options["color_schemes"], options["colors"]);
     if (!palette) return failed(std::move(palette.error()));
     if (!palette->warning.empty()) warnings.push_back(std::move(palette->warning));
     options["resolved_palette"] = std::move(palette->palette);
     return {};
+}
+
+bool any_of(const Value& given, std::initializer_list<std::string_view> names) {
+    return std::any_of(names.begin(), names.end(),
+                       [&given](std::string_view name) { return !given[name].is_nil(); });
 }
 
 Options default_map() {
@@ -98,12 +109,24 @@ Options default_map() {
     return options;
 }
 
-Expected<ConvertedConfig> finish(Options options, const std::set<std::string>& set, Warnings warnings) {
+// With `base`, to which `given` are overrides, what they do not touch is taken from it: resolving the palette
+// and the bindings is most of the work, and overrides are applied while frames are drawn.
+Expected<ConvertedConfig> finish(Options options, const std::set<std::string>& set, Warnings warnings,
+                                 const Value& given = {}, const model::ConfigInfo* base = nullptr) {
     if (auto completed = complete(options, warnings); !completed)
         return tl::unexpected<Error>{completed.error()};
+    if (!base || any_of(given, {"color_scheme", "color_schemes", "colors"})) {
+        if (auto completed = complete_palette(options, warnings); !completed)
+            return tl::unexpected<Error>{completed.error()};
+    } else {
+        options["resolved_palette"] = base->options["resolved_palette"];
+    }
     ConvertedConfig result;
     result.config.options = to_value(options);
-    result.config.bindings = effective_bindings(result.config.options);
+    const bool same_bindings =
+        base && !any_of(given, {"keys", "key_tables", "leader", "mouse_bindings", "key_map_preference",
+                                "disable_default_key_bindings", "disable_default_mouse_bindings"});
+    result.config.bindings = same_bindings ? base->bindings : effective_bindings(result.config.options);
     std::vector<Value> names;
     for (const std::string& name : set) names.emplace_back(name);
     result.config.set_options = Value::list(std::move(names));
@@ -184,7 +207,7 @@ Expected<ConvertedConfig> apply_overrides(const model::ConfigInfo& base, const V
     Warnings warnings;
     if (auto taken = take_options(overrides, options, set, warnings); !taken)
         return tl::unexpected<Error>{taken.error()};
-    auto converted = finish(std::move(options), set, std::move(warnings));
+    auto converted = finish(std::move(options), set, std::move(warnings), overrides, &base);
     if (converted) converted->config.generation = base.generation;
     return converted;
 }

@@ -234,6 +234,21 @@ TEST_F(Convert, NoOverridesChangeNothing) {
     EXPECT_EQ(same->config, base);
 }
 
+TEST_F(Convert, OverridesKeepWhatTheyDoNotTouch) {
+    const auto base =
+        convert(map({{"color_scheme", "Dracula"}, {"leader", map({{"key", "a"}, {"mods", "CTRL"}})}}));
+    auto window =
+        apply_overrides(base, map({{"window_background_opacity", 0.5}, {"resolved_palette", map({})}}));
+    ASSERT_TRUE(window);
+    EXPECT_EQ(window->config.options["resolved_palette"], base.options["resolved_palette"]);
+    EXPECT_EQ(window->config.bindings, base.bindings);
+    EXPECT_EQ(window->config.options["window_background_opacity"], Value{0.5});
+    auto off = apply_overrides(base, map({{"disable_default_key_bindings", true}}));
+    ASSERT_TRUE(off);
+    EXPECT_EQ(off->config.bindings["keys"].size(), 0U);
+    EXPECT_EQ(off->config.bindings["leader"], base.bindings["leader"]);
+}
+
 TEST_F(Convert, BadOverridesAreErrors) {
     const auto base = convert(map({}));
     EXPECT_EQ(apply_overrides(base, map({{"font_size", "x"}})).error().message,
