@@ -58,7 +58,12 @@ public:
         : name_{C::name},
           type_{&typeid(C)},
           payload_{std::make_shared<const C>(std::move(payload))},
-          arguments_{std::move(arguments)} {}
+          arguments_{std::move(arguments)} {
+        if constexpr (std::equality_comparable<C>)
+            equal_ = [](const void* a, const void* b) {
+                return *static_cast<const C*>(a) == *static_cast<const C*>(b);
+            };
+    }
 
     /// For logs and reports.
     const char* name() const noexcept { return name_; }
