@@ -39,14 +39,22 @@ private:
 
 } // namespace
 
-void Generation::note_pinned(const RecordNode& record, int field) {
+template<class Equal>
+void Generation::note_pinned(const RecordNode& record, int field, Equal equal) {
     if (!run_ || !run_->entry || run_->entry->outdated) return;
     const RecordNode* newest = services_.index.find(record.id());
-    if (newest == &record || (newest && newest->payload() == record.payload())) return;
+    if (newest == &record) return;
     // The run looks at an older version than the model has now: what it sees may already be untrue.
+    if (newest && equal(*newest)) return;
     const Field& f = record.schema().field(static_cast<std::size_t>(field));
-    if (!newest || !f.equal(f, record.payload(), newest->payload()))
-        run_->entry->outdated = fmt::format("{}.{} of {}", record.schema().name(), f.name, record.id());
+    run_->entry->outdated = fmt::format("{}.{} of {}", record.schema().name(), f.name, record.id());
+}
+
+void Generation::note_pinned(const RecordNode& record, int field) {
+    note_pinned(record, field, [&](const RecordNode& newest) {
+        const Field& f = record.schema().field(static_cast<std::size_t>(field));
+        return f.equal(f, record.payload(), newest.payload());
+    });
 }
 
 void Generation::read_field(const RecordNode& record, int field) {
@@ -66,16 +74,27 @@ void Generation::read_item(const RecordNode& owner, int field, std::uint32_t ind
 
 void Generation::read_key(const RecordNode& owner, int field, std::string_view key) {
     recorder().key(owner, field, key);
+    note_pinned(owner, field, [&](const RecordNode& newest) {
+        return value_of_key(owner, field, key) == value_of_key(newest, field, key);
+    });
 }
 
 void Generation::read_kind(const RecordNode& record, int field) {
     // A key that no map has: untrue as soon as the field holds something else than a map.
     recorder().key(record, field, "");
+    note_pinned(record, field, [&](const RecordNode& newest) {
+        const Field& f = record.schema().field(static_cast<std::size_t>(field));
+        return f.get(f, record.payload()).kind == f.get(f, newest.payload()).kind;
+    });
 }
 
 void Generation::read_missing(Id id) { recorder().lookup(id, nullptr); }
 
-const RecordNode* Generation::newest(Id id) { return services_.index.find(id); }
+const RecordNode* Generation::newest(Id id) {
+    const RecordNode* record = services_.index.find(id);
+    if (record) recorder().lookup(id, &record->schema()); // when it goes, reading it becomes an error
+    return record;
+}
 
 bool Generation::must_wait(lua_State*) {
     return run_ && !run_->pure() && run_->last_sequence > services_.applied_seq;
@@ -154,7 +173,9 @@ int Generation::finish_async(lua_State* L, AsyncCall& async) {
 
 void Generation::check(lua_State* L) {
     RunState& state = services_.state;
-    if (state.requested.load(std::memory_order_relaxed) && state.task_cpu_ns() >= state.hard_limit_ns)
+    if (state.stop.load(std::memory_order_relaxed))
+        state.request_kill(L, "stopped");
+    else if (state.requested.load(std::memory_order_relaxed) && state.task_cpu_ns() >= state.hard_limit_ns)
         state.request_kill(L, "stopped: more than " + std::to_string(state.hard_limit_ns / 1'000'000) +
                                   " ms of CPU time");
     state.check(L);

@@ -23,6 +23,12 @@ const Value& value_at(const Value& map, std::string_view key) {
     return by_name;
 }
 
+Value value_of_key(const RecordNode& record, int field, std::string_view key) {
+    const Field& f = record.schema().field(static_cast<std::size_t>(field));
+    const FieldView view = f.get(f, record.payload());
+    return view.kind == Kind::map ? value_at(*view.value, key) : Value{};
+}
+
 std::string Dependency::describe() const {
     if (on == On::state) return "state." + key;
     if (!schema) return fmt::format("record {}", record);

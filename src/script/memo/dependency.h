@@ -28,7 +28,8 @@ struct Dependency {
     Value seen{};
 
     bool same(const Dependency& other) const noexcept {
-        return record == other.record && sub == other.sub && field == other.field && on == other.on;
+        return record == other.record && sub == other.sub && field == other.field && on == other.on &&
+               key == other.key;
     }
     /// "TabInfo.tab_title", "ConfigInfo.options.tab_max_width".
     std::string describe() const;
@@ -83,6 +84,9 @@ private:
 
 /// True if `change` makes what `dependency` saw untrue.
 bool touches(const Change& change, const Dependency& dependency);
+
+/// One top-level key of a record's map field; nil when the field holds no map.
+Value value_of_key(const RecordNode& record, int field, std::string_view key);
 
 /// "PaneInfo.title of 7".
 std::string describe(const Change& change, const Schema* schema);

@@ -45,15 +45,18 @@ public:
     bool dirty = true;
     std::string cause = "first ask";
     std::int64_t dirty_since_us = 0;
+    bool hop = false; ///< dirty only because of what another pure handler wrote
 
     Task* task = nullptr;
     std::optional<std::string> outdated; ///< while running: what changed meanwhile
+    bool outdated_hop = false;           ///< only what another pure handler wrote
     Recorder recorder;                   ///< of the running run
 
     std::int64_t next_allowed_us = 0;
     std::int64_t backoff_until_us = 0;
     int failures = 0; ///< in a row
     std::int64_t expires_us = Recorder::never;
+    std::int64_t due_us = Recorder::never; ///< when the Memo looks at it
     std::uint64_t runs = 0;
     std::vector<Command> commands; ///< of the last run, to drop repetitions
     std::deque<std::string> history;

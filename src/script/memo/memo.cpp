@@ -54,8 +54,10 @@ bool same_call(const std::vector<Argument>& a, const std::vector<Argument>& b) n
 void Entry::invalidate(const std::string& why) {
     if (task) {
         if (!outdated) outdated = why;
+        outdated_hop = false;
         return;
     }
+    hop = false;
     if (dirty) return;
     dirty = true;
     cause = why;
@@ -88,7 +90,7 @@ Entry& Memo::entry(Event& event, std::string_view label, std::vector<Argument> a
             if (it->second->users.empty() && !it->second->task) {
                 index_.remove(*it->second);
                 coarse_.erase(it->second.get());
-                std::erase_if(due_, [&](const auto& d) { return d.second == it->second.get(); });
+                forget_due(*it->second);
                 it = entries_.erase(it);
             } else {
                 ++it;
@@ -111,6 +113,7 @@ bool Memo::request(Entry& entry) {
         return false;
     }
     entry.outdated.reset();
+    entry.outdated_hop = false;
     entry.recorder = Recorder{};
     running_.insert(&entry);
     starter_.start_run(entry);
@@ -211,6 +214,7 @@ void Memo::finished(Entry& entry, const Task& task, const Outcome& outcome, Valu
     if (entry.outdated && !entry.dirty) {
         entry.dirty = true;
         entry.cause = *entry.outdated;
+        entry.hop = entry.outdated_hop;
         entry.dirty_since_us = clock_.now_us();
     }
     const auto waiters = std::exchange(entry.waiters, {});
@@ -231,10 +235,22 @@ void Memo::apply(const std::vector<Change>& changes) {
     for (Reader* reader : coarse) reader->invalidate(describe(changes.front(), nullptr));
 }
 
-void Memo::invalidate(Event& event, const std::string& cause) {
+void Memo::state_changed(std::string_view name) {
+    index_.state_changed(name);
+    const auto coarse = coarse_;
+    for (Reader* reader : coarse) reader->invalidate("state " + std::string{name});
+    for (Entry* entry : running_)
+        if (!entry->outdated && entry->recorder.has_state(name))
+            entry->outdated = "state " + std::string{name};
+}
+
+void Memo::invalidate(Event& event, const std::string& cause, bool hop) {
     for (auto& [hash, entry] : entries_) {
         if (&entry->event != &event) continue;
+        const bool only_hop =
+            hop && (entry->task ? !entry->outdated || entry->outdated_hop : !entry->dirty || entry->hop);
         entry->invalidate(cause);
+        (entry->task ? entry->outdated_hop : entry->hop) = only_hop;
     }
 }
 
@@ -248,10 +264,17 @@ void Memo::set_coarse(Reader& reader, bool coarse) {
 void Memo::unuse(Entry& entry, ViewNode& view) { std::erase(entry.users, &view); }
 
 void Memo::wake_at(Entry& entry, std::int64_t time_us) {
-    const auto [first, last] = due_.equal_range(time_us);
-    if (std::any_of(first, last, [&](const auto& d) { return d.second == &entry; })) return;
+    if (entry.due_us <= time_us) return;
+    forget_due(entry);
+    entry.due_us = time_us;
     due_.emplace(time_us, &entry);
     arm();
+}
+
+void Memo::forget_due(Entry& entry) {
+    const auto [first, last] = due_.equal_range(std::exchange(entry.due_us, Recorder::never));
+    const auto found = std::find_if(first, last, [&](const auto& d) { return d.second == &entry; });
+    if (found != last) due_.erase(found);
 }
 
 void Memo::arm() {
@@ -273,11 +296,14 @@ void Memo::tick() {
     while (!due_.empty() && due_.begin()->first <= now) {
         Entry& entry = *due_.begin()->second;
         due_.erase(due_.begin());
-        if (!entry.dirty && entry.expires_us <= now) {
+        entry.due_us = Recorder::never;
+        if (entry.dirty) {
+            for (ViewNode* view : entry.users) view->mark_dirty();
+        } else if (entry.expires_us <= now) {
             entry.expires_us = Recorder::never;
             entry.invalidate("time");
-        } else if (entry.dirty) {
-            for (ViewNode* view : entry.users) view->mark_dirty();
+        } else if (entry.expires_us != Recorder::never) {
+            wake_at(entry, entry.expires_us);
         }
     }
 }

@@ -45,8 +45,9 @@ public:
 
     /// A snapshot was adopted.
     void apply(const std::vector<Change>& changes);
-    void state_changed(std::string_view name) { index_.state_changed(name); }
-    void invalidate(Event& event, const std::string& cause);
+    void state_changed(std::string_view name);
+    /// `hop`: because of what another pure handler wrote; what the runs write then changes nothing more.
+    void invalidate(Event& event, const std::string& cause, bool hop = false);
 
     DependencyIndex& index() noexcept { return index_; }
     Clock& clock() noexcept { return clock_; }
@@ -63,7 +64,9 @@ public:
     Histogram staleness;
 
 private:
+    /// Looks at an entry again at this time, or earlier.
     void wake_at(Entry& entry, std::int64_t time_us);
+    void forget_due(Entry& entry);
     void tick();
     void arm();
     void remember(Entry& entry, const Task& task, const std::string& result);

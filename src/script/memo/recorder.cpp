@@ -55,10 +55,8 @@ void Recorder::item(const RecordNode& owner, int field, std::uint32_t index) {
 void Recorder::key(const RecordNode& owner, int field, std::string_view key) {
     Dependency d{owner.id(), name_hash(key), static_cast<std::uint16_t>(field), Dependency::On::key,
                  &owner.schema()};
-    const Schema& schema = owner.schema();
-    const FieldView view = schema.field(d.field).get(schema.field(d.field), owner.payload());
     d.key = key;
-    if (view.kind == Kind::map) d.seen = value_at(*view.value, key);
+    d.seen = value_of_key(owner, field, key);
     add(std::move(d));
 }
 
@@ -68,6 +66,12 @@ void Recorder::state(std::string_view name) {
     Dependency d{0, name_hash(name), 0, Dependency::On::state, nullptr};
     d.key = name;
     add(std::move(d));
+}
+
+bool Recorder::has_state(std::string_view name) const {
+    return coarse_ || std::any_of(dependencies_.begin(), dependencies_.end(), [name](const Dependency& d) {
+               return d.on == Dependency::On::state && d.key == name;
+           });
 }
 
 bool Recorder::outdated_by(const std::vector<Change>& changes) const {

@@ -38,6 +38,7 @@ public:
     std::int64_t expires_us() const noexcept { return expires_us_; }
     std::uint32_t impurities() const noexcept { return impurities_; }
     bool coarse() const noexcept { return coarse_; }
+    bool has_state(std::string_view name) const;
     /// Any of the changes makes something that was read untrue.
     bool outdated_by(const std::vector<Change>& changes) const;
 

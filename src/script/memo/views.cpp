@@ -213,11 +213,16 @@ Views::Views(Memo& memo, EventTable& events, state::RecordIndex& index, TimerQue
 }
 
 Views::~Views() {
-    for (auto& [id, node] : nodes_) {
-        for (const auto& used : node->entries) memo_.unuse(*used.entry, *node);
-        memo_.index().remove(*node);
-        memo_.set_coarse(*node, false);
-    }
+    for (auto& [id, node] : nodes_) detach(*node);
+}
+
+void Views::detach(ViewNode& node) {
+    if (node.running)
+        for (const auto& used : node.running->used()) memo_.unuse(*used.entry, node);
+    node.running.reset();
+    for (const auto& used : node.entries) memo_.unuse(*used.entry, node);
+    memo_.index().remove(node);
+    memo_.set_coarse(node, false);
 }
 
 void Views::add(ViewMailbox& mailbox, std::string name, Args arguments) {
@@ -233,10 +238,7 @@ void Views::drop_released() {
             ++it;
             continue;
         }
-        node.running.reset();
-        for (const auto& used : node.entries) memo_.unuse(*used.entry, node);
-        memo_.index().remove(node);
-        memo_.set_coarse(node, false);
+        detach(node);
         std::erase(dirty_, &node);
         node.mailbox->let_go();
         it = nodes_.erase(it);
@@ -246,14 +248,13 @@ void Views::drop_released() {
 std::vector<std::tuple<ViewMailbox*, std::string, Args>> Views::give_up() {
     std::vector<std::tuple<ViewMailbox*, std::string, Args>> given;
     for (auto& [id, node] : nodes_) {
-        node->running.reset();
-        for (const auto& used : node->entries) memo_.unuse(*used.entry, *node);
-        memo_.index().remove(*node);
-        memo_.set_coarse(*node, false);
+        detach(*node);
         given.emplace_back(node->mailbox, node->name, node->arguments);
     }
     dirty_.clear();
     nodes_.clear();
+    for (const auto& [mailbox, waiting] : std::exchange(on_published_, {}))
+        for (const auto& published : waiting) published();
     return given;
 }
 

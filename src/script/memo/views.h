@@ -79,6 +79,8 @@ private:
     friend class EvaluationRun;
 
     void start(ViewNode& node);
+    /// Gives up its evaluation, and no entry or dependency leads to it any more.
+    void detach(ViewNode& node);
     void publish(ViewNode& node, EvaluationRun& run, Expected<Value> value);
 
     Memo& memo_;
