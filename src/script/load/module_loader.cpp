@@ -123,7 +123,7 @@ int ModuleLoader::start(lua_State* L) {
 
     RunState& state = generation_.services().state;
     if (const auto found = in_progress_.find(name); found != in_progress_.end()) {
-        if (found->second.owner == state.task)
+        if (waits_for(*found->second.owner, *state.task))
             return luaL_error(L, "loop or previous error loading module '%s'", name.c_str());
         if (!state.can_yield(L))
             return luaL_error(L, "module '%s' is being loaded by another callback", name.c_str());
@@ -163,6 +163,19 @@ int ModuleLoader::required(lua_State* L, int status, lua_KContext) {
     lua_getfield(L, -1, name.c_str());
     lua_pushvalue(L, 2);
     return 2;
+}
+
+bool ModuleLoader::waits_for(const Task& task, const Task& other) const {
+    const Task* at = &task;
+    while (at != &other) {
+        const auto next = std::find_if(in_progress_.begin(), in_progress_.end(), [at](const auto& module) {
+            const auto& waiting = module.second.waiting;
+            return std::find(waiting.begin(), waiting.end(), at) != waiting.end();
+        });
+        if (next == in_progress_.end()) return false;
+        at = next->second.owner;
+    }
+    return true;
 }
 
 void ModuleLoader::done(const std::string& name) {

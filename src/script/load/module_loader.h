@@ -51,6 +51,8 @@ private:
     int start(lua_State* L);
     void find(lua_State* L, const char* name);
     void done(const std::string& name);
+    /// `task` is `other`, or waits for a module that `other` is loading, however indirectly.
+    bool waits_for(const Task& task, const Task& other) const;
     /// Pushes the chunk, or false and a message.
     bool push_chunk(lua_State* L, const std::string& path, const std::string& module);
     std::string chunk_name(const std::string& path) const;

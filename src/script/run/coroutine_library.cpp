@@ -34,6 +34,18 @@ const char* status_name(RunState& state, lua_State* L, lua_State* co) {
     }
 }
 
+/// Closes the pending variables of a coroutine that is left. Their handlers run on `co` and cannot yield.
+int reset_tracked(RunState& state, lua_State* L, lua_State* co) {
+    ++state.blocked_links;
+    state.running.store(co, std::memory_order_relaxed);
+    if (state.requested.load(std::memory_order_relaxed) || state.kill) arm_preempt(co);
+    const int status = lua_resetthread(co);
+    state.running.store(L, std::memory_order_relaxed);
+    --state.blocked_links;
+    if (state.requested.load(std::memory_order_relaxed) || state.kill) arm_preempt(L);
+    return status;
+}
+
 /// Moves the outcome of a finished or yielded coroutine to L. Returns the number of results, or -1 with the
 /// error object pushed.
 int collect(lua_State* L, lua_State* co, int status, int results) {
@@ -116,7 +128,7 @@ int wrap_results(lua_State* L, lua_State* co, int results) {
     const int status = lua_status(co);
     if (status != LUA_OK && status != LUA_YIELD) {
         // An error in the coroutine: close its pending variables, whose error then wins (lcorolib of 5.4).
-        const int closed = lua_resetthread(co);
+        const int closed = reset_tracked(state_of(L), L, co);
         if (closed != LUA_OK && lua_gettop(co) > 0) {
             lua_xmove(co, L, 1);
         }
@@ -188,7 +200,7 @@ int coroutine_close(lua_State* L) {
     const std::string_view status = status_name(state, L, co);
     if (status != "suspended" && status != "dead")
         return luaL_error(L, "cannot close a %s coroutine", status.data());
-    const int closed = lua_resetthread(co);
+    const int closed = reset_tracked(state, L, co);
     state.check(L);
     if (closed == LUA_OK) {
         lua_pushboolean(L, 1);

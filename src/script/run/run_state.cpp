@@ -2,6 +2,7 @@
 
 #include <ctime>
 
+#include "lua/place.h"
 #include "script/run/preempt.h"
 
 namespace lunette::script {
@@ -13,11 +14,15 @@ __attribute__((tls_model("initial-exec"))) thread_local RunState* current_state 
 
 constexpr int outermost_place = 64;
 
-bool is_hosts_own(const lua_Debug& ar) { return ar.source[0] == '='; }
+bool is_hosts_own(const lua_Debug& ar) { return lua::is_own_chunk(ar.source); }
 
 } // namespace
 
 RunState* RunState::current() noexcept { return current_state; }
+
+RunState::~RunState() {
+    if (current_state == this) current_state = nullptr;
+}
 
 void RunState::bind_to_thread() noexcept { current_state = this; }
 

@@ -28,6 +28,7 @@ enum class YieldReason : std::uint8_t {
 class RunState {
 public:
     RunState() = default;
+    ~RunState();
     RunState(const RunState&) = delete;
     RunState& operator=(const RunState&) = delete;
 
@@ -61,7 +62,8 @@ public:
 
     WatchdogControl control;
 
-    /// Coroutines that a task left in the middle of (preempted or waiting); other tasks may not resume them.
+    /// Coroutines that a task left in the middle of (preempted or waiting), and the tasks' own: nobody else
+    /// may resume them.
     std::unordered_set<lua_State*> suspended_by_system;
 
     /// True when the running coroutine and all its resumers can yield.

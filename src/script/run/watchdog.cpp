@@ -54,6 +54,8 @@ Watchdog::~Watchdog() {
     stop_.store(true, std::memory_order_seq_cst);
     control_.parked.store(0, std::memory_order_seq_cst);
     futex_wake(control_.parked);
+    sleeper_.store(1, std::memory_order_seq_cst);
+    futex_wake(sleeper_);
     thread_.join();
 }
 
@@ -85,7 +87,6 @@ void Watchdog::run() {
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, nullptr);
 
-    std::atomic<std::uint32_t> sleeper{0};
     std::uint64_t seen = 0;
     bool quiet = false;
     while (!stop_.load(std::memory_order_acquire)) {
@@ -113,7 +114,7 @@ void Watchdog::run() {
         }
         seen = slices;
         if (control_.slicing.load(std::memory_order_relaxed)) sleep_ns = std::min(sleep_ns, slicing_look_ns);
-        futex_wait(sleeper, 0, sleep_ns);
+        futex_wait(sleeper_, 0, sleep_ns);
     }
 }
 

@@ -50,6 +50,7 @@ private:
     int signal_;
     void* cookie_;
     std::atomic<bool> stop_{false};
+    std::atomic<std::uint32_t> sleeper_{0}; ///< a futex word to sleep on; 1 at the end
     std::atomic<std::uint64_t> signals_{0};
     std::thread thread_;
 };
