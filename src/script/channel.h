@@ -82,11 +82,16 @@ struct Channel {
     std::atomic<bool> wants_room{false};    ///< script: `batches` was full
     std::atomic<std::uint64_t> log_lost{0}; ///< script: records that found `log` full
 
-    /// Tickets whose synchronous part is over, each in the slot of its number. Script.
+    /// Tickets whose synchronous part is over, each in the slot of its number. Script; UI for
+    /// those that it could not hand over.
     std::array<std::atomic<std::uint64_t>, capacity> settled{};
 
     void mark_settled(std::uint64_t ticket) noexcept {
-        settled[ticket % capacity].store(ticket, std::memory_order_release);
+        auto& slot = settled[ticket % capacity];
+        std::uint64_t newest = slot.load(std::memory_order_relaxed);
+        while (newest < ticket && !slot.compare_exchange_weak(newest, ticket, std::memory_order_release,
+                                                              std::memory_order_relaxed)) {
+        }
     }
     bool is_settled(std::uint64_t ticket) const noexcept {
         return settled[ticket % capacity].load(std::memory_order_acquire) >= ticket;

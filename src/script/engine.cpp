@@ -102,6 +102,18 @@ public:
         wake();
     }
 
+    /// Waits for an answer; what found no room in the ring follows meanwhile.
+    template<class T>
+    bool await(std::future<T>& future, std::chrono::milliseconds timeout) {
+        const auto until = std::chrono::steady_clock::now() + timeout;
+        while (!waiting.empty()) {
+            if (std::chrono::steady_clock::now() >= until) return false;
+            flush();
+            if (future.wait_for(std::chrono::milliseconds{1}) == std::future_status::ready) return true;
+        }
+        return future.wait_until(until) == std::future_status::ready;
+    }
+
     EngineOptions options;
     Clock& clock;
     RetireScope retire;
@@ -252,7 +264,7 @@ bool Engine::settle(std::chrono::milliseconds timeout) {
     auto promise = std::make_shared<std::promise<void>>();
     auto future = promise->get_future();
     impl_->send(script::SettleRequest{[promise] { promise->set_value(); }});
-    return future.wait_for(timeout) == std::future_status::ready;
+    return impl_->await(future, timeout);
 }
 
 Expected<EngineReport> Engine::report(std::chrono::milliseconds timeout) {
@@ -261,8 +273,7 @@ Expected<EngineReport> Engine::report(std::chrono::milliseconds timeout) {
     auto future = promise->get_future();
     impl_->send(
         script::ReportRequest{[promise](EngineReport report) { promise->set_value(std::move(report)); }});
-    if (future.wait_for(timeout) != std::future_status::ready)
-        return failure("the script thread does not answer");
+    if (!impl_->await(future, timeout)) return failure("the script thread does not answer");
     return future.get();
 }
 

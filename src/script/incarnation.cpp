@@ -131,15 +131,20 @@ void Incarnation::take_messages() {
 }
 
 void Incarnation::while_blocked() {
-    while (Message* message = channel_.messages.front()) {
-        if (auto* reply = std::get_if<Reply>(message))
-            outbox_.answer(std::move(*reply));
-        else
-            backlog_.push_back(std::move(*message));
-        channel_.messages.pop();
-    }
-    take_snapshot();
-    outbox_.flush();
+    do {
+        while (Message* message = channel_.messages.front()) {
+            if (auto* reply = std::get_if<Reply>(message))
+                outbox_.answer(std::move(*reply));
+            else
+                backlog_.push_back(std::move(*message));
+            channel_.messages.pop();
+        }
+        take_snapshot();
+        outbox_.flush();
+        // The loop blocks next, for the task that waits.
+        channel_.sleeping.store(true, std::memory_order_seq_cst);
+        std::atomic_thread_fence(std::memory_order_seq_cst);
+    } while (!channel_.messages.empty() || channel_.snapshots.fresh_value());
     if ((std::exchange(wake_ui_, false) || outbox_.take_sent()) && options_.waker) options_.waker();
 }
 
