@@ -67,17 +67,24 @@ bool Effects::may_start(Lane& lane, bool up_to_date) {
 }
 
 void Effects::dispatch(bool up_to_date) {
+    Lane* chosen = nullptr;
     for (auto it = lanes_.begin(); it != lanes_.end();) {
         Lane& lane = it->second;
-        if (may_start(lane, up_to_date)) {
-            Item item = std::move(lane.waiting.front());
-            lane.waiting.pop_front();
-            lane.next_allowed_us = clock_.now_us() + item.event->policy.throttle.count();
-            lane.running = &start_(*item.event, std::move(item.call));
-        }
+        if (may_start(lane, up_to_date) && (!chosen || goes_first(lane, *chosen))) chosen = &lane;
         const bool idle = lane.waiting.empty() && !lane.running && clock_.now_us() >= lane.next_allowed_us;
         it = idle ? lanes_.erase(it) : std::next(it);
     }
+    if (!chosen) return;
+    Item item = std::move(chosen->waiting.front());
+    chosen->waiting.pop_front();
+    chosen->next_allowed_us = clock_.now_us() + item.event->policy.throttle.count();
+    chosen->running = &start_(*item.event, std::move(item.call));
+}
+
+bool Effects::goes_first(const Lane& lane, const Lane& other) noexcept {
+    const Call& a = lane.waiting.front().call;
+    const Call& b = other.waiting.front().call;
+    return a.urgent != b.urgent ? a.urgent : a.queued_us < b.queued_us;
 }
 
 void Effects::settled(Task& task) {

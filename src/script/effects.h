@@ -39,7 +39,8 @@ public:
     Effects& operator=(const Effects&) = delete;
 
     void add(Event& event, Call call);
-    /// Starts what may start now. `up_to_date`: the snapshot includes all commands issued so far.
+    /// Starts one call, urgent ones first, if one may start now: it could issue commands that the next has to
+    /// see. `up_to_date`: the snapshot includes all commands issued so far.
     void dispatch(bool up_to_date);
     /// The task's synchronous part is over: the next of an ordered queue may start.
     void settled(Task& task);
@@ -61,6 +62,7 @@ private:
 
     Key key_of(const Event& event, const Call& call) const noexcept;
     bool may_start(Lane& lane, bool up_to_date);
+    static bool goes_first(const Lane& lane, const Lane& other) noexcept;
     void wake_at(std::int64_t time_us);
     void drop_overdue(Lane& lane);
 

@@ -33,6 +33,7 @@ struct Event {
     std::uint64_t fingerprint = 0;                    ///< of the Lua state that its pure handler can reach
     bool tracked = true;                              ///< false: too much of it to compare
     std::int64_t next_untracked_us = 0;
+    bool untracked_waits = false; ///< it is looked at again at `next_untracked_us`
     std::int64_t backoff_until_us = 0;
     std::int64_t backoff_us = 0;
 

@@ -17,6 +17,8 @@ namespace lunette::script {
 
 namespace {
 
+// What the engine itself needs between tasks, where a refusal of memory could not be caught.
+constexpr std::size_t heap_reserve = std::size_t{4} << 20;
 constexpr std::int64_t load_limit_ns = 10'000'000'000; // plugins may compute for a while; nobody waits
 Scheduler::Limits limits_of(const EngineOptions& options) {
     return {options.turn.count() * 1000, options.slice.count() * 1000, 2'000'000};
@@ -58,15 +60,21 @@ Generation::Generation(Services services, std::uint64_t number)
     scheduler_->before_slice = [this](Task& task) {
         const auto found = runs_.find(&task);
         run_ = found == runs_.end() ? nullptr : found->second.get();
-        if (!run_ || run_->purpose == RunContext::Purpose::load) return;
-        if (run_->pure())
-            pure_ran_ = true;
-        else if (pure_ran_)
-            rebase_roots();
+        if (&task == starting_) starting_ = nullptr;
+        if (run_) begin_slice(*run_);
+        vm_->memory().set_limit(services_.options.heap_limit);
     };
     scheduler_->after_slice = [this](Task&) {
+        vm_->memory().set_limit(services_.options.heap_limit + heap_reserve);
         if (run_) flush(*run_);
+        if (run_ && !run_->pure() && !loading_)
+            state_may_have_changed(run_->event ? run_->event->name : "a timer");
         run_ = nullptr;
+    };
+    scheduler_->hold = [this](Task& task) {
+        if (!services_.outbox.blocked() || !runs_.at(&task)->sent) return false;
+        held_.push_back(&task);
+        return true;
     };
     lua_gc(L, LUA_GCINC, 0, 0, 10);
     lua::open_budgeted_libraries(L);
@@ -83,6 +91,7 @@ Generation::Generation(Services services, std::uint64_t number)
     for (const Module& module : services.options.modules) install(module);
     loading_ = false;
     roots_.learn_library(L);
+    vm_->memory().set_limit(services.options.heap_limit + heap_reserve);
 }
 
 Generation::~Generation() {
@@ -113,9 +122,15 @@ RunContext& Generation::spawn(RunContext::Purpose purpose, Priority priority, lu
 
 void Generation::drop_context(RunContext& run) {
     Task* task = run.task;
-    std::erase_if(waiting_, [task](const Waiting& w) { return w.task == task; });
-    loader_.task_ended(*task);
+    forget_task(*task);
     runs_.erase(task);
+}
+
+void Generation::forget_task(Task& task) {
+    std::erase_if(waiting_, [&task](const Waiting& w) { return w.task == &task; });
+    std::erase(held_, &task);
+    if (starting_ == &task) starting_ = nullptr;
+    loader_.task_ended(task);
 }
 
 // --- loading
@@ -178,6 +193,7 @@ void Generation::finished_load(RunContext& run, const Outcome& outcome) {
 }
 
 void Generation::activate() {
+    events_.for_each([this](Event& event) { compare_roots(event); });
     for (auto& [delay, function] : std::exchange(timers_before_activation_, {}))
         start_timer(delay, std::move(function));
 }
@@ -220,6 +236,7 @@ void Generation::start_run(Entry& entry) {
     run.entry = &entry;
     run.recorder = &entry.recorder;
     run.asked_us = services_.clock.now_us();
+    run.hop = std::exchange(entry.hop, false);
     entry.task = run.task;
     run.task->finished = [this, &run](Task&, const Outcome& outcome) { finished_pure(run, outcome); };
 }
@@ -244,8 +261,11 @@ void Generation::finished_pure(RunContext& run, const Outcome& outcome) {
     Entry& entry = *run.entry;
     Task& task = *run.task;
     const auto context = runs_.extract(&task); // lives until the end of this function
-    std::erase_if(waiting_, [&](const Waiting& w) { return w.task == &task; });
-    loader_.task_ended(task);
+    forget_task(task);
+    if (task.cancelled) {
+        entry.task = nullptr; // nobody wants to know any more
+        return;
+    }
     memo_.finished(entry, task, judged, std::move(value));
 }
 
@@ -261,6 +281,7 @@ Task& Generation::start_effect(Event& event, Effects::Call call) {
             if (const RecordNode* newest = services_.index.find(record->id()))
                 argument = Value{RecordRef::share(newest), argument.object_type()};
     }
+    starting_ = run.task;
     run.task->settled = [this, &run](Task& task) {
         flush(run);
         services_.channel.mark_settled(run.ticket);
@@ -277,10 +298,9 @@ void Generation::finished_effect(RunContext& run, const Outcome& outcome) {
     stats.impurities |= run.recorder->impurities();
     if (outcome.kind == Outcome::Kind::ok)
         run.event->backoff_us = 0;
-    else
+    else if (!run.task->cancelled)
         report_failure(stats, *run.event, outcome);
     effects_.ended(*run.task);
-    state_may_have_changed(run);
     drop_context(run);
 }
 
@@ -306,55 +326,91 @@ void Generation::report_failure(HandlerStats& stats, Event& event, const Outcome
 // --- timers
 
 void Generation::start_timer(std::int64_t delay_us, Function function) {
-    auto id = std::make_shared<TimerQueue::Id>(0);
-    *id = services_.runtime.timers().after(std::chrono::microseconds{delay_us}, [this, id, function] {
-        timers_.erase(*id);
+    add_timer(delay_us, [this, function = std::move(function)] {
         RunContext& run = spawn(RunContext::Purpose::timer, Priority::effect, handler_calls::timer);
         run.function = function;
         run.task->finished = [this, &run](Task&, const Outcome& outcome) { finished_timer(run, outcome); };
     });
+}
+
+void Generation::add_timer(std::int64_t delay_us, std::function<void()> fire) {
+    auto id = std::make_shared<TimerQueue::Id>(0);
+    *id = services_.runtime.timers().after(std::chrono::microseconds{delay_us},
+                                           [this, id, fire = std::move(fire)] {
+                                               timers_.erase(*id);
+                                               fire();
+                                           });
     timers_.insert(*id);
 }
 
 void Generation::finished_timer(RunContext& run, const Outcome& outcome) {
-    if (outcome.kind != Outcome::Kind::ok)
+    if (outcome.kind != Outcome::Kind::ok && !run.task->cancelled)
         log(LogLevel::error, fmt::format("timer ({}): {}", run.function.where(), outcome.message));
-    state_may_have_changed(run);
     drop_context(run);
 }
 
 // --- Lua state that pure handlers share with others
 
-void Generation::rebase_roots() {
-    pure_ran_ = false;
-    events_.for_each([this](Event& event) {
-        if (!event.pure || event.handlers.empty()) return;
-        const Roots::Fingerprint now = roots_.of(vm_->state(), event.handlers.front(), event.modules);
-        event.fingerprint = now.hash;
-        event.tracked = now.tracked;
+bool Generation::compare_roots(Event& event) {
+    if (!event.pure || event.handlers.empty()) return false;
+    const Roots::Fingerprint now = roots_.of(vm_->state(), event.handlers.front(), event.modules);
+    const bool same = event.tracked && now.tracked && event.fingerprint == now.hash;
+    event.fingerprint = now.hash;
+    event.tracked = now.tracked;
+    return !same;
+}
+
+void Generation::begin_slice(RunContext& run) {
+    if (run.purpose == RunContext::Purpose::load) return;
+    if (pure_writer_ != run.event) settle_pure_writes();
+    if (!run.pure()) return;
+    if (std::exchange(pure_writer_, run.event) == run.event)
+        pure_writer_hop_ = pure_writer_hop_ && run.hop;
+    else
+        pure_writer_hop_ = run.hop;
+}
+
+void Generation::settle_pure_writes() {
+    Event* writer = std::exchange(pure_writer_, nullptr);
+    if (!writer) return;
+    // Never its own event; others one hop further only, so that two counters cannot chase each other.
+    events_.for_each([&](Event& event) {
+        if (&event != writer && !event.tracked) return;
+        if (!compare_roots(event) || &event == writer || pure_writer_hop_) return;
+        event.of(0).impurities |= 1U << static_cast<unsigned>(Impurity::shared_state);
+        memo_.invalidate(event, fmt::format("Lua state changed by {}", writer->name), true);
     });
 }
 
-void Generation::state_may_have_changed(RunContext& run) {
+void Generation::state_may_have_changed(const std::string& by) {
     events_.for_each([&](Event& event) {
         if (!event.pure || event.handlers.empty()) return;
         if (event.tracked) {
-            const Roots::Fingerprint now = roots_.of(vm_->state(), event.handlers.front(), event.modules);
-            event.tracked = now.tracked;
-            if (now.tracked && std::exchange(event.fingerprint, now.hash) == now.hash) return;
-        } else {
-            event.of(0).impurities |= 1U << static_cast<unsigned>(Impurity::untracked);
-            // Nobody can tell whether it changed: look again, in at most 5 % of the time.
-            const std::int64_t now = services_.clock.now_us();
-            if (now < event.next_untracked_us) return;
-            const std::int64_t cost_us = event.of(0).report.cpu.sum() / 1000;
-            const auto runs = static_cast<std::int64_t>(std::max<std::uint64_t>(event.of(0).report.runs, 1));
-            event.next_untracked_us = now + std::max<std::int64_t>(1'000'000, 20 * cost_us / runs);
+            if (!compare_roots(event)) return;
+        } else if (!look_at_untracked(event)) {
+            return;
         }
         event.of(0).impurities |= 1U << static_cast<unsigned>(Impurity::shared_state);
-        memo_.invalidate(event,
-                         fmt::format("Lua state changed by {}", run.event ? run.event->name : "a timer"));
+        memo_.invalidate(event, fmt::format("Lua state changed by {}", by));
     });
+}
+
+bool Generation::look_at_untracked(Event& event) {
+    // Nobody can tell whether it changed: look again, in at most 5 % of the time.
+    event.of(0).impurities |= 1U << static_cast<unsigned>(Impurity::untracked);
+    const std::int64_t now = services_.clock.now_us();
+    if (now >= event.next_untracked_us) {
+        const std::int64_t cost_us = event.of(0).report.cpu.sum() / 1000;
+        const auto runs = static_cast<std::int64_t>(std::max<std::uint64_t>(event.of(0).report.runs, 1));
+        event.next_untracked_us = now + std::max<std::int64_t>(1'000'000, 20 * cost_us / runs);
+        return true;
+    }
+    if (std::exchange(event.untracked_waits, true)) return false;
+    add_timer(event.next_untracked_us - now, [this, &event] {
+        event.untracked_waits = false;
+        state_may_have_changed("a callback");
+    });
+    return false;
 }
 
 // --- work
@@ -377,14 +433,21 @@ bool Generation::invalidate(std::string_view name) {
 
 void Generation::model_changed(const std::vector<Change>& changes) { memo_.apply(changes); }
 
-bool Generation::run_one() { return scheduler_->run_one(); }
+bool Generation::run_one() {
+    if (scheduler_->run_one()) return true;
+    settle_pure_writes();
+    return false;
+}
 
 void Generation::dispatch() {
+    if (starting_) return; // it may issue commands that the next has to see
     effects_.dispatch(services_.outbox.last_sequence() <= services_.applied_seq &&
                       !services_.outbox.blocked());
 }
 
 void Generation::retire_waits() {
+    if (!services_.outbox.blocked())
+        for (Task* task : std::exchange(held_, {})) scheduler_->wake(*task);
     std::erase_if(waiting_, [this](const Waiting& waiting) {
         if (waiting.sequence > services_.applied_seq) return false;
         scheduler_->wake(*waiting.task);

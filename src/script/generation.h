@@ -158,12 +158,22 @@ private:
     void put(Command command);
     void flush(RunContext& run);
     void note_pinned(const RecordNode& record, int field);
+    template<class Equal>
+    void note_pinned(const RecordNode& record, int field, Equal equal);
     static int resume_async(lua_State* L, int status, lua_KContext context);
     int finish_async(lua_State* L, AsyncCall& async);
-    void rebase_roots();
+    void add_timer(std::int64_t delay_us, std::function<void()> fire);
+    /// Looks at the Lua state that a pure event's handler can reach. True if it differs from the last look,
+    /// or nobody can tell.
+    bool compare_roots(Event& event);
+    void begin_slice(RunContext& run);
+    /// Pure runs of one event are over for now: others that can see what they wrote run again, once.
+    void settle_pure_writes();
     /// An effect or timer has run: pure handlers that can see Lua state it may have written are checked.
-    void state_may_have_changed(RunContext& run);
+    void state_may_have_changed(const std::string& by);
+    bool look_at_untracked(Event& event);
     void drop_context(RunContext& run);
+    void forget_task(Task& task);
     Recorder& recorder() noexcept { return run_ ? *run_->recorder : idle_recorder_; }
 
     Services services_;
@@ -178,7 +188,10 @@ private:
     Effects effects_;
     FilePoller files_;
     Roots roots_;
-    bool pure_ran_ = true; ///< since the roots were compared last
+    Event* pure_writer_ = nullptr; ///< whose pure runs may have written since the roots were compared last
+    bool pure_writer_hop_ = false; ///< all of them were caused by another's writes
+    Task* starting_ = nullptr;     ///< an effect's task that has not run yet
+    std::vector<Task*> held_;      ///< until commands find room again
     std::map<Task*, std::unique_ptr<RunContext>> runs_;
     RunContext* run_ = nullptr;
     Recorder idle_recorder_;

@@ -21,6 +21,10 @@ void Generation::on(std::string_view event, Function handler) {
             fmt::format("{}: {} has {} handlers and gets more: is wezterm.on called inside a handler? "
                         "At most {} are kept.",
                         where(), event, EventTable::many_handlers, EventTable::many_handlers * 10));
+    Event& added = events_.get(event);
+    if (loading_ || !added.pure || added.handlers.size() != 1) return;
+    compare_roots(added);
+    views_.evaluate_all_again(); // its views show their defaults
 }
 
 std::string Generation::callback(Function handler) {
@@ -82,13 +86,16 @@ void Generation::put(Command command) {
     if (command.sequence) run_->last_sequence = command.sequence;
     if (run_->batch.size() >= commands_at_most) throw BindError{"more than 4096 commands without a pause"};
     run_->batch.push_back(std::move(command));
-    if (run_->batch.size() == commands_per_slice) {
+    if (run_->batch.size() == commands_per_slice || services_.outbox.blocked()) {
         services_.state.requested.store(true, std::memory_order_relaxed);
         if (lua_State* L = services_.state.running.load(std::memory_order_relaxed)) arm_preempt(L);
     }
 }
 
-void Generation::flush(RunContext& run) { services_.outbox.send(std::exchange(run.batch, {})); }
+void Generation::flush(RunContext& run) {
+    run.sent = !run.batch.empty();
+    services_.outbox.send(std::exchange(run.batch, {}));
+}
 
 std::function<void()> Generation::send(Command command, Reply reply) {
     services_.outbox.number(command, std::move(reply));

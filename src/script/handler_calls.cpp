@@ -28,7 +28,7 @@ int effect_next(lua_State* L, int, lua_KContext handler) {
 
 int effect_from(lua_State* L, std::size_t handler) {
     RunContext& run = context_at(L, 1);
-    for (; handler < run.event->handlers.size(); ++handler) {
+    for (; handler < run.handlers; ++handler) {
         lua_settop(L, 1);
         run.generation->begin_handler(run, handler);
         lua::push_function(L, run.event->handlers[handler]);
@@ -101,7 +101,11 @@ int handler_calls::pure(lua_State* L) {
 }
 
 int handler_calls::effect(lua_State* L) {
-    return lua::guarded(L, [L] { return effect_from(L, 0); });
+    return lua::guarded(L, [L] {
+        RunContext& run = context_at(L, 1);
+        run.handlers = run.event->handlers.size();
+        return effect_from(L, 0);
+    });
 }
 
 int handler_calls::timer(lua_State* L) {

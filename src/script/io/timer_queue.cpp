@@ -120,8 +120,9 @@ void TimerQueue::arm(WaitOwner only) {
     }
     uv_update_time(wakeup_->loop);
     const auto wait_ms = static_cast<std::uint64_t>((std::max<std::int64_t>(deadline - now, 0) + 999) / 1000);
+    // Before libuv 1.45 timers run before the loop polls; without the stop it would then wait for ever.
     uv_timer_start(
-        wakeup_, [](uv_timer_t*) {}, wait_ms, 0);
+        wakeup_, [](uv_timer_t* timer) { uv_stop(timer->loop); }, wait_ms, 0);
 }
 
 void TimerQueue::wall_clock_was_set() {

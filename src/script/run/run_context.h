@@ -31,10 +31,13 @@ struct RunContext final : RunObserver {
     std::uint64_t ticket = 0;
     RecordRef root; ///< of the snapshot that it started on
 
+    std::size_t handlers = 0;           ///< of `event`, when it began: those registered meanwhile do not run
     std::size_t handler = 0;            ///< of `event`, the one that runs
     std::int64_t handler_cpu_start = 0; ///< task CPU when it began, ns
     std::int64_t asked_us = 0;
 
+    bool hop = false;                ///< caused by what another pure handler wrote
+    bool sent = false;               ///< the newest slice issued commands
     std::vector<Command> batch;      ///< of this slice
     std::vector<Command> issued;     ///< of a pure run
     std::uint64_t last_sequence = 0; ///< of the newest command it issued

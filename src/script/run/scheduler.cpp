@@ -28,6 +28,7 @@ Task& Scheduler::spawn(Priority priority) {
         std::tie(task->thread, task->anchor) = spare_threads_.back();
         spare_threads_.pop_back();
     }
+    state_.suspended_by_system.insert(task->thread);
     task->priority = priority;
     task->queued_us = clock_.now_us();
     task->slot = tasks_.size();
@@ -116,11 +117,10 @@ void Scheduler::slice(Task& task) {
             slices_.record(used);
             ++task.preemptions;
             task.over_turn = true;
-            enqueue(task);
-        } else {
-            task.state = Task::State::waiting;
         }
+        task.state = Task::State::waiting;
         if (after_slice) after_slice(task);
+        if (preempted && !(hold && hold(task))) enqueue(task);
         if (!preempted) settle(task);
         state_.task = nullptr;
         return;
@@ -149,6 +149,7 @@ void Scheduler::end(Task& task, const Outcome& outcome) {
         settle(task);
         if (task.finished) task.finished(task, outcome);
     }
+    state_.suspended_by_system.erase(task.thread);
     if (spare_threads_.size() < spare_limit && lua_status(task.thread) == LUA_OK) {
         lua_sethook(task.thread, nullptr, 0, 0);
         spare_threads_.emplace_back(task.thread, task.anchor);

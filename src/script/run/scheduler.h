@@ -33,6 +33,8 @@ public:
 
     /// Called around each slice, so that the owner can switch what the running task sees.
     std::function<void(Task&)> before_slice, after_slice;
+    /// Asked after a slice: whether a task that could go on has to wait until somebody wakes it.
+    std::function<bool(Task&)> hold;
 
     /// Makes a task. The caller pushes a function and arguments on `task.thread`, sets `arguments`, and may
     /// set everything else before the next run_one().
