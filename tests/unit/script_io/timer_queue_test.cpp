@@ -2,6 +2,7 @@
 
 #include <sys/timerfd.h>
 
+#include <thread>
 #include <vector>
 
 #include "script_io/support.h"
@@ -149,6 +150,24 @@ TEST_F(RealTimers, WallTimeWakesTheLoop) {
     runtime.timers().at_wall(deadline, [&] { fired = true; });
     drive_until(runtime, [&] { return fired; });
     EXPECT_GE(clock.wall_us(), deadline);
+}
+
+/// Time passes while it is read, but not in what it shows.
+class LateClock final : public Clock {
+public:
+    std::int64_t now_us() const noexcept override {
+        std::this_thread::sleep_for(3ms);
+        return 0;
+    }
+    std::int64_t wall_us() const noexcept override { return 0; }
+};
+
+TEST(LateTimers, OneWhoseTimeComesBeforeTheLoopPollsWakesItAllTheSame) {
+    LateClock clock;
+    IoRuntime runtime{clock};
+    runtime.timers().after(1ms, [] {});
+    runtime.run_once(true);
+    SUCCEED(); // it came back
 }
 
 std::string timerfd_flags() {
