@@ -1,0 +1,23 @@
+#include "server/engine_setup.h"
+
+#include "wezterm/api.h"
+#include "wezterm/handles.h"
+
+#include <utility>
+
+namespace lunette::server {
+
+EngineOptions engine_options(const ConfigSource& config, bool eager) {
+    EngineOptions options;
+    options.config = config.path;
+    options.source = config.source;
+    options.eager = eager;
+    wezterm::install(options);
+    return options;
+}
+
+Args window_and_pane(const RecordRef& window, const RecordRef& pane) {
+    return {Value{window, wezterm::window_object}, pane ? Value{pane, wezterm::pane_object} : Value{}};
+}
+
+} // namespace lunette::server

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <lunette/engine.h>
+
+#include <string>
+
+namespace lunette::server {
+
+// Where a configuration comes from.
+struct ConfigSource {
+    std::string path;   // empty: `source` is used
+    std::string source; // Lua text
+};
+
+// Options of an engine with WezTerm's API for this configuration.
+EngineOptions engine_options(const ConfigSource& config, bool eager = false);
+
+// A window and its active pane, or another pane, as most handlers get them. A missing pane is nil.
+Args window_and_pane(const RecordRef& window, const RecordRef& pane);
+
+} // namespace lunette::server

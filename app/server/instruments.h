@@ -1,0 +1,92 @@
+#pragma once
+
+#include <lunette/report.h>
+#include <lunette/view.h>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace lunette::server {
+
+std::int64_t monotonic_ns() noexcept;
+
+// What scripting costs the thread that draws, in nanoseconds of real time. Everything that the UI thread does
+// with the script side while a frame is made goes through a Span. UI thread only.
+class Instruments {
+public:
+    struct Stall {
+        std::uint64_t count = 0;
+        std::int64_t max = 0;
+    };
+    struct Views {
+        std::uint64_t reads = 0;
+        std::uint64_t fresh = 0;
+        std::uint64_t stale = 0;
+        std::uint64_t fallback = 0;
+    };
+
+    // Measures from its construction on.
+    class Span {
+    public:
+        Span(Instruments& instruments, const char* cause) noexcept;
+        ~Span();
+        Span(const Span&) = delete;
+        Span& operator=(const Span&) = delete;
+
+    private:
+        Instruments& instruments_;
+        const char* cause_;
+        std::int64_t start_;
+        std::uint64_t allocations_;
+    };
+
+    // `late`: more than an interval after `due`. Ends what was counted for the frame before.
+    void frame_started(std::int64_t due, std::int64_t slots, bool late) noexcept;
+    void frame_ended(std::int64_t duration) noexcept;
+    // The frame under way shows another tab bar.
+    void rebuilt() noexcept { rebuilt_ = true; }
+    void read(Freshness freshness) noexcept;
+    void echo(std::int64_t latency) noexcept { echo_.record(latency); }
+    // Counts allocations on the reading path, for tests.
+    void count_allocations_with(std::uint64_t (*counter)()) noexcept { allocation_counter_ = counter; }
+
+    std::uint64_t due() const noexcept { return due_; }
+    std::uint64_t rendered() const noexcept { return rendered_; }
+    std::uint64_t late() const noexcept { return late_; }
+    std::uint64_t late_by_script() const noexcept { return late_by_script_; }
+    // Of the frame that ended last, in nanoseconds.
+    std::int64_t last_ui() const noexcept { return last_ui_; }
+    std::int64_t last_script() const noexcept { return last_script_; }
+    std::uint64_t allocations() const noexcept { return allocations_; }
+    const Histogram& ui() const noexcept { return ui_; }
+    const Histogram& script_on_ui() const noexcept { return script_on_ui_; }
+    const Histogram& script_on_ui_rebuild() const noexcept { return script_on_ui_rebuild_; }
+    const Histogram& echo() const noexcept { return echo_; }
+    const Views& views() const noexcept { return views_; }
+    // Waits over a millisecond, by cause.
+    const std::map<std::string, Stall, std::less<>>& stalls() const noexcept { return stalls_; }
+
+    static constexpr std::int64_t stall_limit = 1'000'000;
+
+private:
+    void span_ended(const char* cause, std::int64_t start, std::int64_t end);
+
+    std::uint64_t (*allocation_counter_)() = nullptr;
+    std::uint64_t due_ = 0;
+    std::uint64_t rendered_ = 0;
+    std::uint64_t late_ = 0;
+    std::uint64_t late_by_script_ = 0;
+    std::uint64_t allocations_ = 0;
+    std::int64_t script_ = 0;                 // of the frame under way
+    std::int64_t last_stall_end_ = INT64_MIN; // of the last wait over the limit
+    std::int64_t last_ui_ = 0;
+    std::int64_t last_script_ = 0;
+    bool rebuilt_ = false;
+    Histogram ui_, script_on_ui_, script_on_ui_rebuild_, echo_;
+    Views views_;
+    std::map<std::string, Stall, std::less<>> stalls_;
+};
+
+} // namespace lunette::server

@@ -1,0 +1,96 @@
+#include "server/key_chords.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace lunette::server {
+
+using model::Key;
+using model::KeyChord;
+using model::KeyEvent;
+using model::KeyName;
+using model::Modifiers;
+
+namespace {
+
+std::optional<KeyChord> parse_chord(std::string_view key, std::string_view modifiers) {
+    const auto name = model::parse_key_name(key);
+    const auto set = model::parse_modifiers(modifiers);
+    if (!name || !set) return std::nullopt;
+    return model::normalized({*name, *set});
+}
+
+bool is_letter(char32_t c) noexcept { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
+
+} // namespace
+
+std::optional<KeyChord> parse_typed_chord(std::string_view text) {
+    // The key is what follows the last separator; a separator at the end is the key itself.
+    const std::size_t split =
+        text.size() < 2 ? std::string_view::npos : text.find_last_of("+|", text.size() - 2);
+    if (split == std::string_view::npos) return parse_chord(text, "");
+    std::string modifiers{text.substr(0, split)};
+    std::replace(modifiers.begin(), modifiers.end(), '+', '|');
+    return parse_chord(text.substr(split + 1), modifiers);
+}
+
+KeyEvent to_event(const KeyChord& chord) noexcept {
+    KeyEvent event;
+    event.key = chord.key.key;
+    event.code_point = chord.key.code_point;
+    event.modifiers = chord.modifiers.set;
+    if (event.key != Key::character) return event;
+    if (chord.key.by == KeyName::By::physical) event.base_layout = event.code_point;
+    // A capital letter is typed with SHIFT.
+    if (event.code_point >= U'A' && event.code_point <= U'Z') {
+        event.unshifted = event.code_point + (U'a' - U'A');
+        event.modifiers = event.modifiers | Modifiers::shift;
+    }
+    return event;
+}
+
+std::vector<KeyChord> chords_of(const KeyEvent& event, bool leader) {
+    std::vector<KeyChord> chords;
+    const Modifiers held = event.modifiers & ~(Modifiers::caps_lock | Modifiers::num_lock);
+    const auto add = [&](char32_t code_point, Modifiers modifiers, KeyName::By by) {
+        KeyChord chord;
+        chord.key.by = by;
+        chord.key.key = event.key;
+        chord.key.code_point = code_point;
+        chord.modifiers = {modifiers, leader};
+        chord = model::normalized(chord);
+        if (std::find(chords.begin(), chords.end(), chord) == chords.end()) chords.push_back(chord);
+    };
+    if (event.key != Key::character) {
+        add(0, held, KeyName::By::physical);
+        add(0, held, KeyName::By::mapped);
+        return chords;
+    }
+    if (event.base_layout) add(event.base_layout, held, KeyName::By::physical);
+    add(event.code_point, held, KeyName::By::mapped);
+    // '!' may be bound as such, without the SHIFT that types it, or as SHIFT+1.
+    if (contains(held, Modifiers::shift)) {
+        if (!is_letter(event.code_point))
+            add(event.code_point, held & ~Modifiers::shift, KeyName::By::mapped);
+        if (event.unshifted) add(event.unshifted, held, KeyName::By::mapped);
+    }
+    return chords;
+}
+
+bool names_key(std::string_view wanted, const Value& binding) {
+    if (wanted == binding["key"].text()) return true;
+    const auto bound = parse_chord(binding["key"].text(), binding["mods"].text());
+    const auto asked = parse_typed_chord(wanted);
+    return bound && asked && *bound == *asked;
+}
+
+std::vector<std::string> events_of(const Value& action) {
+    std::vector<std::string> events;
+    if (const Value& name = action["EmitEvent"]; name.kind() == Kind::string)
+        events.emplace_back(name.text());
+    for (const Value& inner : action["Multiple"].items())
+        for (std::string& event : events_of(inner)) events.push_back(std::move(event));
+    return events;
+}
+
+} // namespace lunette::server

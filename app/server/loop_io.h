@@ -1,0 +1,53 @@
+#pragma once
+
+#include "mux/mux.h"
+
+#include <uv.h>
+
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace lunette::server {
+
+// The event loop under the UI loop: waits for panes, for wake-ups and for a point in time. It only collects;
+// what is to be done is done after it returned. UI thread, but for wake().
+class LoopIo final : public mux::LoopPort {
+public:
+    LoopIo();
+    ~LoopIo() override;
+    LoopIo(const LoopIo&) = delete;
+    LoopIo& operator=(const LoopIo&) = delete;
+
+    void watch(Id pane, int fd, int exit_fd) override;
+    void want_write(Id pane, bool wanted) override;
+    void unwatch(Id pane) override;
+
+    // Any thread: ends a wait that is under way, or the next one. One system call, none when that was done.
+    void wake() noexcept;
+
+    // Waits until something is ready, but no longer than this many nanoseconds; 0 only looks.
+    void wait(std::int64_t at_most);
+
+    // What the last wait found.
+    const std::vector<Id>& readable() const noexcept { return readable_; }
+    const std::vector<Id>& writable() const noexcept { return writable_; }
+    const std::vector<Id>& exited() const noexcept { return exited_; }
+
+private:
+    struct Watched;
+
+    void update(Watched& watched);
+    static void on_pane(uv_poll_t* poll, int status, int events);
+    static void on_exit(uv_poll_t* poll, int status, int events);
+
+    uv_loop_t loop_;
+    uv_async_t wake_;
+    uv_poll_t alarm_;
+    int alarm_fd_; // uv's timers count milliseconds
+    std::unordered_map<Id, std::unique_ptr<Watched>> watched_;
+    std::vector<Id> readable_, writable_, exited_;
+};
+
+} // namespace lunette::server

@@ -1,0 +1,153 @@
+#include "server/window_events.h"
+
+#include "server/engine_setup.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace lunette::server {
+
+using model::WindowInfo;
+
+namespace {
+
+Ref<model::PaneInfo> pane_in(const WindowInfo& window, Id pane) {
+    for (std::size_t t = 0; t < window.tabs.size(); ++t) {
+        const auto& panes = window.tabs.at(t).all_panes;
+        for (std::size_t p = 0; p < panes.size(); ++p)
+            if (panes[p].id() == pane) return panes[p];
+    }
+    return {};
+}
+
+} // namespace
+
+WindowEvents::Seen WindowEvents::look(const Ref<WindowInfo>& window) {
+    Seen seen;
+    seen.active_tab = window->active_tab.id();
+    seen.active_pane = window->active_pane.id();
+    seen.columns = window->columns;
+    seen.rows = window->rows;
+    seen.key_table = window->active_key_table;
+    seen.leader = window->leader_is_active;
+    seen.focused = window->is_focused;
+    seen.modifiers = window->keyboard_modifiers;
+    seen.hovered = window->hovered_tab;
+    seen.known = true;
+    return seen;
+}
+
+void WindowEvents::config_changed(const Ref<model::AppInfo>& root, std::int64_t status_interval_ms,
+                                  std::int64_t now_ms) {
+    interval_ms_ = status_interval_ms;
+    next_status_ms_ = now_ms + interval_ms_;
+    root_ = root;
+    for (std::size_t i = 0; i < root->windows.size(); ++i) {
+        emit_to(root->windows[i], "window-config-reloaded");
+        update_status(root->windows[i]);
+    }
+}
+
+void WindowEvents::observe(const Ref<model::AppInfo>& root) {
+    if (root.record() == root_.record()) return;
+    root_ = root;
+    for (std::size_t i = 0; i < root->windows.size(); ++i) {
+        const Ref<WindowInfo>& window = root->windows[i];
+        Seen& before = seen_[window.id()];
+        const Seen now = look(window);
+        const bool first = !before.known;
+        const bool resized = !first && (now.columns != before.columns || now.rows != before.rows);
+        const bool focus = !first && now.focused != before.focused;
+        const bool mouse_left = before.hovered && !now.hovered;
+        const bool status = first || resized || focus || mouse_left || now.active_tab != before.active_tab ||
+                            now.active_pane != before.active_pane || now.key_table != before.key_table ||
+                            now.leader != before.leader || now.modifiers != before.modifiers;
+        before = now;
+        if (resized) emit_to(window, "window-resized");
+        if (focus) emit_to(window, "window-focus-changed");
+        if (status) update_status(window);
+    }
+    if (seen_.size() <= root->windows.size()) return;
+    std::erase_if(seen_, [&](const auto& known) {
+        for (std::size_t i = 0; i < root->windows.size(); ++i)
+            if (root->windows[i].id() == known.first) return false;
+        return true;
+    });
+}
+
+Ref<WindowInfo> WindowEvents::window_of(Id pane) const {
+    if (!root_) return {};
+    for (std::size_t i = 0; i < root_->windows.size(); ++i)
+        if (pane_in(*root_->windows[i], pane)) return root_->windows[i];
+    return {};
+}
+
+void WindowEvents::take(const mux::Event& event) {
+    if (const auto* bell = std::get_if<mux::BellRang>(&event)) {
+        const Ref<WindowInfo> window = window_of(bell->pane);
+        if (!window) return;
+        if (engine_.has_handler("bell"))
+            engine_.emit("bell", window_and_pane(window.record(), pane_in(*window, bell->pane).record()));
+        update_status(window);
+    } else if (const auto* variable = std::get_if<mux::UserVarChanged>(&event)) {
+        const Ref<WindowInfo> window = window_of(variable->pane);
+        if (!window) return;
+        if (engine_.has_handler("user-var-changed")) {
+            Args args = window_and_pane(window.record(), pane_in(*window, variable->pane).record());
+            args.emplace_back(variable->name);
+            args.emplace_back(variable->value);
+            engine_.emit("user-var-changed", std::move(args));
+        }
+        update_status(window);
+    }
+}
+
+bool WindowEvents::has_status_handler() const {
+    return engine_.has_handler("update-status") || engine_.has_handler("update-right-status");
+}
+
+void WindowEvents::tick(std::int64_t now_ms) {
+    const auto due = next_deadline_ms();
+    if (!due || now_ms < *due) return;
+    // Missed ticks are not made up for.
+    next_status_ms_ = std::max(next_status_ms_ + interval_ms_, now_ms);
+    if (root_->active_window) update_status(root_->active_window);
+}
+
+std::optional<std::int64_t> WindowEvents::next_deadline_ms() const {
+    if (interval_ms_ <= 0 || !root_ || !root_->active_window || !has_status_handler()) return std::nullopt;
+    return next_status_ms_;
+}
+
+void WindowEvents::started() {
+    if (started_ || !root_ || !root_->active_window || engine_.load().generation == 0) return;
+    started_ = true;
+    if (engine_.has_handler("mux-startup")) engine_.emit("mux-startup");
+    if (engine_.has_handler("gui-startup")) engine_.emit("gui-startup", {Value{}});
+    if (engine_.has_handler("gui-attached") && !root_->domains.empty())
+        engine_.emit("gui-attached", {Value{root_->domains[0]}});
+}
+
+void WindowEvents::emit_to(const Ref<WindowInfo>& window, std::string_view event, const Args& more) {
+    if (!window->active_pane || !engine_.has_handler(event)) return;
+    Args args = window_and_pane(window.record(), window->active_pane.record());
+    args.insert(args.end(), more.begin(), more.end());
+    engine_.emit(event, std::move(args));
+}
+
+void WindowEvents::update_status(const Ref<WindowInfo>& window) {
+    emit_to(window, "update-right-status");
+    emit_to(window, "update-status");
+}
+
+std::uint64_t WindowEvents::emit(std::string_view event, const Args& more, Id pane, bool urgent) {
+    if (!root_ || !root_->active_window) return 0;
+    const Ref<WindowInfo> window = pane && window_of(pane) ? window_of(pane) : root_->active_window;
+    const Ref<model::PaneInfo> shown = pane ? pane_in(*window, pane) : window->active_pane;
+    Args args = window_and_pane(window.record(), shown.record());
+    args.insert(args.end(), more.begin(), more.end());
+    return engine_.emit(event, std::move(args), {urgent});
+}
+
+} // namespace lunette::server

@@ -1,0 +1,7 @@
+local wezterm = require 'wezterm'
+
+wezterm.on('format-tab-title', function(tab) return ' ' .. tab.tab_index .. ' ' end)
+wezterm.on('format-window-title', function(tab, pane) return 'w' end)
+wezterm.on('update-status', function(window) window:set_right_status 'r' end)
+
+return { use_fancy_tab_bar = false, status_update_interval = 100000 }

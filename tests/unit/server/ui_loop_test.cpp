@@ -1,0 +1,165 @@
+#include "server/ui_loop_fixture.h"
+
+#include <chrono>
+#include <cstdint>
+#include <cstdlib>
+#include <new>
+#include <thread>
+
+namespace lunette::server {
+
+namespace {
+
+TEST_F(UiLoopTest, ShowsWhatIsTyped) {
+    start("return {}");
+    type("hello there");
+    EXPECT_TRUE(shows("hello there"));
+    EXPECT_EQ(loop->instruments().late_by_script(), 0U);
+}
+
+TEST_F(UiLoopTest, ShowsTitlesAndStatusOfTheConfiguration) {
+    start(R"(
+        local wezterm = require 'wezterm'
+        wezterm.on('format-tab-title', function(tab) return '[tab ' .. tab.tab_index .. ']' end)
+        wezterm.on('format-window-title', function() return 'a window' end)
+        wezterm.on('update-status', function(window) window:set_right_status 'at the right' end)
+        return { use_fancy_tab_bar = false }
+    )",
+          {}, 2);
+    EXPECT_TRUE(shows("[tab 0][tab 1]"));
+    EXPECT_TRUE(shows("at the right"));
+    EXPECT_TRUE(run_until([this] { return outer.title() == "a window"; }));
+}
+
+TEST_F(UiLoopTest, AClickActivatesATab) {
+    start("local w = require 'wezterm' w.on('format-tab-title', function(t) return '<' .. t.tab_index .. '>' "
+          "end) "
+          "return { use_fancy_tab_bar = false }",
+          {}, 2);
+    ASSERT_TRUE(shows("<0><1>"));
+    ASSERT_EQ(loop->window()->active_tab->tab_index, 1);
+    loop->mouse({Mouse::Kind::press, 1, 0});
+    EXPECT_TRUE(run_until([this] { return loop->window()->active_tab->tab_index == 0; }));
+}
+
+TEST_F(UiLoopTest, HoverChangesTheModelOnlyWhenAnotherTabIsHovered) {
+    start("local w = require 'wezterm' w.on('format-tab-title', function(t) return '<' .. t.tab_index .. '>' "
+          "end) "
+          "return { use_fancy_tab_bar = false }",
+          {}, 2);
+    ASSERT_TRUE(shows("<0><1>"));
+    loop->mouse({Mouse::Kind::move, 0, 0});
+    ASSERT_TRUE(run_until([this] { return loop->window()->hovered_tab.has_value(); }));
+    const RecordRef before = loop->root().record();
+    loop->mouse({Mouse::Kind::move, 1, 0});
+    loop->turn(0);
+    EXPECT_EQ(loop->root().record(), before);
+    loop->mouse({Mouse::Kind::move, 50, 0});
+    EXPECT_TRUE(run_until([this] { return !loop->window()->hovered_tab.has_value(); }));
+}
+
+TEST_F(UiLoopTest, KeysBehindACallbackKeepTheirOrder) {
+    start(R"(
+        local wezterm = require 'wezterm'
+        return { keys = { { key = 'x', mods = 'ALT',
+            action = wezterm.action_callback(function(window, pane) pane:send_text '|' end) } } }
+    )");
+    std::string expected;
+    for (int i = 0; i < 20; ++i) {
+        type("a");
+        loop->key(model::character_key(U'x', model::Modifiers::alt));
+        type("b");
+        expected += "a|b";
+    }
+    EXPECT_TRUE(shows(expected)) << outer.screen();
+}
+
+TEST_F(UiLoopTest, ACallbackThatLoopsDoesNotHoldTheKeysForLong) {
+    start(R"(
+        local wezterm = require 'wezterm'
+        return { keys = { { key = 'x', mods = 'ALT',
+            action = wezterm.action_callback(function() while true do end end) } } }
+    )");
+    loop->key(model::character_key(U'x', model::Modifiers::alt));
+    type("still here");
+    EXPECT_TRUE(shows("still here"));
+    EXPECT_EQ(loop->instruments().late_by_script(), 0U);
+}
+
+TEST_F(UiLoopTest, IdleDrawsNothing) {
+    start("return {}");
+    ASSERT_TRUE(run_until([this] { return loop->idle(); }));
+    for (int i = 0; i < 20; ++i) loop->turn(5'000'000); // processes are looked at, prompts come
+    const std::uint64_t frames = outer.frames();
+    for (int i = 0; i < 20; ++i) loop->turn(1'000'000);
+    EXPECT_EQ(outer.frames(), frames);
+}
+
+TEST_F(UiLoopTest, ABrokenConfigurationSaysSoAndGoesOn) {
+    UiLoop::Options options;
+    options.config.source = "return {";
+    options.outer = &outer;
+    options.environment = {"PATH=/usr/bin:/bin", "HOME=/tmp"};
+    loop = std::make_unique<UiLoop>(std::move(options));
+    std::vector<LogRecord> log;
+    ASSERT_TRUE(run_until([&] {
+        for (LogRecord& record : loop->take_log()) log.push_back(std::move(record));
+        return !log.empty();
+    }));
+    model::SpawnOptions cat;
+    cat.args = {"/bin/cat"};
+    ASSERT_TRUE(loop->mux().apply(model::SpawnWindow{cat, {}, {}, {}}));
+    type("typed");
+    EXPECT_TRUE(shows("typed"));
+}
+
+// ---- each counter that a promise rests on moves when it should
+
+TEST_F(UiLoopTest, AnInjectedWaitMovesTheCounters) {
+    bool slow = false;
+    start(
+        "return {}",
+        [&] {
+            if (slow) std::this_thread::sleep_for(std::chrono::milliseconds{5});
+        },
+        1, 240);
+    ASSERT_EQ(loop->instruments().stalls().count("publish"), 0U);
+    slow = true;
+    type("x");
+    ASSERT_TRUE(shows("x"));
+    type("y");
+    ASSERT_TRUE(shows("xy"));
+    ASSERT_EQ(loop->instruments().stalls().count("publish"), 1U);
+    EXPECT_GT(loop->instruments().late(), 0U);
+    EXPECT_GT(loop->instruments().late_by_script(), 0U);
+    EXPECT_GE(loop->instruments().script_on_ui().max(), 5'000'000);
+}
+
+thread_local std::uint64_t allocations = 0;
+
+TEST_F(UiLoopTest, TheReadingPathDoesNotAllocate) {
+    start("local w = require 'wezterm' w.on('format-tab-title', function(t) return '<' .. t.tab_index .. '>' "
+          "end) "
+          "return {}",
+          {}, 3);
+    ASSERT_TRUE(shows("<0>"));
+    loop->instruments().count_allocations_with([] { return allocations; });
+    const std::uint64_t reads = loop->instruments().views().reads;
+    type("abcdef");
+    ASSERT_TRUE(shows("abcdef"));
+    EXPECT_GT(loop->instruments().views().reads, reads);
+    // A snapshot itself is one node.
+    EXPECT_LE(loop->instruments().allocations(), loop->engine().revision());
+}
+
+} // namespace
+
+} // namespace lunette::server
+
+void* operator new(std::size_t size) {
+    ++lunette::server::allocations;
+    if (void* memory = std::malloc(size ? size : 1)) return memory;
+    throw std::bad_alloc{};
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
