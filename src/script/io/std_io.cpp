@@ -1,6 +1,6 @@
 #include "script/io/std_io.h"
 
-#include <utility>
+#include <string>
 
 #include "script/io/std_lua.h"
 #include "script/io/std_natives.h"
@@ -12,7 +12,9 @@ Module files_module() {
     Module module{"lunette.std.files"};
     add_file_natives(module);
     add_process_natives(module);
-    module.chunk("lunette.std.files", files_chunk);
+    std::string chunk{files_reading};
+    chunk.append(files_methods).append(files_opening);
+    module.chunk("lunette.std.files", chunk);
     return module;
 }
 
