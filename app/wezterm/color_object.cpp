@@ -2,8 +2,6 @@
 #include "wezterm/handles.h"
 #include "wezterm/objects.h"
 
-#include <fmt/format.h>
-
 #include <tuple>
 
 namespace lunette::wezterm {
@@ -93,11 +91,11 @@ const TypedSchema<Rgba>& color_schema() {
 
 Value color_value(const Rgba& color) { return Value{color_schema().make(color)}; }
 
-Rgba require_color(const Value& value, std::string_view what) {
+Rgba require_color(const Value& value) {
     if (const auto* color = value.payload<Rgba>(color_schema())) return *color;
     if (value.kind() == Kind::string)
         if (const auto color = parse_color(value.text())) return *color;
-    throw BindError{fmt::format("{}: color expected, got {}", what, describe(value, 60))};
+    throw BindError{"color expected, got " + describe(value, 60)};
 }
 
 Object color_object() {

@@ -4,8 +4,6 @@
 
 #include <lunette/bind.h>
 
-#include <string_view>
-
 // Colours as they cross to Lua and back.
 namespace lunette::wezterm {
 
@@ -13,7 +11,7 @@ namespace lunette::wezterm {
 const TypedSchema<Rgba>& color_schema();
 Value color_value(const Rgba& color);
 
-// From a Color, or from text that parse_color() takes; throws BindError naming `what`.
-Rgba require_color(const Value& value, std::string_view what);
+// From a Color, or from text that parse_color() takes; throws BindError.
+Rgba require_color(const Value& value);
 
 } // namespace lunette::wezterm

@@ -42,18 +42,17 @@ Value text_list(const std::vector<std::string>& texts) {
     return Value::list(std::move(items));
 }
 
-std::vector<std::string> require_texts(const Value& value, std::string_view what) {
+std::vector<std::string> require_texts(const Value& value) {
     const bool empty_table = value.kind() == Kind::map && value.size() == 0; // Lua's {} is either
     if (value.kind() != Kind::list && !empty_table)
-        throw BindError{fmt::format("{}: array of strings expected, got {}", what, describe(value, 60))};
+        throw BindError{"array of strings expected, got " + describe(value, 60)};
     std::vector<std::string> texts;
     for (const Value& item : value.items()) {
         switch (item.kind()) {
         case Kind::string: texts.emplace_back(item.text()); break;
         case Kind::integer:
         case Kind::number: texts.push_back(describe(item)); break;
-        default:
-            throw BindError{fmt::format("{}: array of strings expected, got {}", what, describe(value, 60))};
+        default: throw BindError{"array of strings expected, got " + describe(value, 60)};
         }
     }
     return texts;

@@ -54,7 +54,7 @@ Value effective_options(Script& script, const RecordRef& window);
 
 Value text_list(const std::vector<std::string>& texts);
 
-// "array of strings expected" as an error when it is none. `what` names the argument.
-std::vector<std::string> require_texts(const Value& value, std::string_view what);
+// Throws BindError when it is no array of strings.
+std::vector<std::string> require_texts(const Value& value);
 
 } // namespace lunette::wezterm

@@ -25,7 +25,7 @@ Module lunette_module() {
         .function("expires_after",
                   [](Script& script, double seconds) {
                       if (!(seconds > 0) || seconds > 1e9)
-                          throw BindError{"expires_after: a number of seconds above 0 expected"};
+                          throw BindError{"a number of seconds above 0 expected"};
                       script.reads_clock(
                           std::chrono::microseconds{std::llround(std::fmax(seconds * 1e6, 1))});
                   })

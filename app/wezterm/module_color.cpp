@@ -4,6 +4,7 @@
 #include "wezterm/palette_value.h"
 #include "wezterm/plain_value.h"
 #include "wezterm/scheme_files.h"
+#include "wezterm/scheme_tab_bars.h"
 
 #include <fstream>
 #include <iterator>
@@ -21,7 +22,9 @@ const Value& builtin_schemes() {
     static const Value schemes = [] {
         std::vector<MapEntry> entries;
         for_each_builtin_scheme([&entries](std::string_view name, const std::function<Palette()>& palette) {
-            entries.push_back({name, palette_to_value(palette())});
+            Palette colors = palette();
+            if (!colors.tab_bar) colors.tab_bar = scheme_tab_bar(name);
+            entries.push_back({name, palette_to_value(colors)});
         });
         return Value::map(std::move(entries));
     }();
@@ -52,10 +55,10 @@ Gradient gradient_from(const Value& value) {
 
 Value gradient(Script& script, Value table, std::int64_t count) {
     if (count < 0 || static_cast<std::size_t>(count) > max_gradient_colors)
-        throw BindError{"gradient: the number of colors must be 0…" + std::to_string(max_gradient_colors)};
+        throw BindError{"the number of colors must be 0…" + std::to_string(max_gradient_colors)};
     const auto colors =
         gradient_colors(gradient_from(plain_value(script, table)), static_cast<std::size_t>(count));
-    if (!colors) throw BindError{"gradient: " + colors.error()};
+    if (!colors) throw BindError{colors.error()};
     std::vector<Value> items;
     for (const Rgba& color : *colors) items.push_back(color_value(color));
     return Value::list(std::move(items));
@@ -76,11 +79,11 @@ std::tuple<Value, Value> load(Script& script, std::string path) {
 
 void save(Script& script, Value colors, Value metadata, std::string path) {
     auto palette = palette_from_value(plain_value(script, colors));
-    if (!palette) throw BindError{"save_scheme: " + palette.error()};
+    if (!palette) throw BindError{palette.error()};
     const auto text = write_scheme({std::move(*palette), plain_value(script, metadata)});
-    if (!text) throw BindError{"save_scheme: " + text.error()};
+    if (!text) throw BindError{text.error()};
     std::ofstream file{path, std::ios::binary | std::ios::trunc};
-    if (!(file << *text) || !file.flush()) throw BindError{"save_scheme: cannot write " + path};
+    if (!(file << *text) || !file.flush()) throw BindError{"cannot write " + path};
 }
 
 } // namespace
@@ -89,8 +92,7 @@ Module color_module(Module& wezterm) {
     wezterm.function("get_builtin_color_schemes", [] { return builtin_schemes(); })
         .function("gradient_colors", gradient);
     Module color{"color"};
-    color
-        .function("parse", [](Value text) { return color_value(require_color(text, "wezterm.color.parse")); })
+    color.function("parse", [](Value text) { return color_value(require_color(text)); })
         .function("from_hsla",
                   [](double hue, double saturation, double lightness, double alpha) {
                       return color_value(Rgba::from_hsla(hue, saturation, lightness, alpha));

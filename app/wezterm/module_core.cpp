@@ -123,14 +123,12 @@ void add_core(Module& wezterm) {
         .function("running_under_wsl", [] { return is_wsl(); })
         .function("reload_configuration",
                   [](Script& script) {
-                      if (script.loading())
-                          throw BindError{"reload_configuration: the configuration is being loaded"};
+                      if (script.loading()) throw BindError{"the configuration is being loaded"};
                       script.request_reload();
                   })
         .function("add_to_config_reload_watch_list",
                   [](Script& script, Rest paths) {
-                      for (const std::string& path : require_texts(Value::list(std::move(paths.values)),
-                                                                   "add_to_config_reload_watch_list"))
+                      for (const std::string& path : require_texts(Value::list(std::move(paths.values))))
                           script.watch(path);
                   })
         .function("add_search_path_",

@@ -32,12 +32,11 @@ Value stretch_of(const Value& table) {
 bool dislikes_ligatures(std::string_view family) { return family == "Menlo" || family == "Monaco"; }
 
 // WezTerm's FontAttributes of a family name or a table. `defaults` replace weight, stretch and style.
-Value font_attributes(const Value& font, const Value& defaults, bool is_fallback, std::string_view function) {
+Value font_attributes(const Value& font, const Value& defaults, bool is_fallback) {
     const bool named = font.kind() == Kind::string;
     const Value family = named ? font : Value{font["family"]};
     if (family.kind() != Kind::string)
-        throw BindError{std::string{function} +
-                        ": the name of a font or a table with `family` expected, got " + describe(font, 60)};
+        throw BindError{"the name of a font or a table with `family` expected, got " + describe(font, 60)};
     const Value& style = defaults.kind() == Kind::map ? defaults : font;
     std::vector<MapEntry> entries{
         {"family", family},         {"weight", weight_of(style)}, {"stretch", stretch_of(style)},
@@ -66,17 +65,15 @@ void add_fonts(Module& wezterm) {
         .function("font",
                   [](Script& script, Value font, Value defaults) {
                       defaults = plain_value(script, defaults);
-                      return text_style({font_attributes(font, defaults, false, "wezterm.font")}, defaults);
+                      return text_style({font_attributes(font, defaults, false)}, defaults);
                   })
         .function("font_with_fallback", [](Script& script, Value fonts, Value defaults) {
             if (fonts.kind() != Kind::list)
-                throw BindError{"wezterm.font_with_fallback: array of fonts expected, got " +
-                                describe(fonts, 60)};
+                throw BindError{"array of fonts expected, got " + describe(fonts, 60)};
             defaults = plain_value(script, defaults);
             std::vector<Value> attributes;
             for (const Value& font : fonts.items())
-                attributes.push_back(
-                    font_attributes(font, defaults, !attributes.empty(), "wezterm.font_with_fallback"));
+                attributes.push_back(font_attributes(font, defaults, !attributes.empty()));
             return text_style(std::move(attributes), defaults);
         });
 }

@@ -69,7 +69,7 @@ Value get_pane(Script& script, std::int64_t id) {
 Value get_domain(Script& script, Value which) {
     const AppInfo* app = read_app(script, {"domains", "default_domain_id"});
     if (!which.is_nil() && which.kind() != Kind::string && which.kind() != Kind::integer)
-        throw BindError{"get_domain: name or id expected, got " + describe(which, 60)};
+        throw BindError{"name or id expected, got " + describe(which, 60)};
     if (!app) return {};
     for (std::size_t i = 0; i < app->domains.size(); ++i) {
         const model::DomainInfo& domain = app->domains.at(i);
@@ -112,7 +112,7 @@ void add_workspaces(Module& mux) {
                       const auto names = app ? app->workspaces.items() : std::vector<Value>{};
                       if (std::none_of(names.begin(), names.end(),
                                        [&](const Value& known) { return known.text() == name; }))
-                          throw BindError{"set_active_workspace: there is no workspace '" + name + "'"};
+                          throw BindError{"there is no workspace '" + name + "'"};
                       script.command(request(model::SetActiveWorkspace{std::move(name)}));
                   })
         .function("rename_workspace", [](Script& script, std::string from, std::string to) {

@@ -59,7 +59,7 @@ Module plugin_module() {
                   [](std::string url) {
                       std::string component = plugin_component(url);
                       if (component.empty() || component[0] == '.')
-                          throw BindError{"plugin.require: '" + url + "' names no plugin"};
+                          throw BindError{"'" + url + "' names no plugin"};
                       return component;
                   })
         .function("installed_", [](std::string component) { return installed(component); })

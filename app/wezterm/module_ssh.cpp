@@ -41,8 +41,7 @@ SshConfig load(Script& script, const std::vector<std::string>& files) {
 }
 
 Value enumerate_hosts(Script& script, Rest files) {
-    const SshConfig config =
-        load(script, require_texts(Value::list(std::move(files.values)), "enumerate_ssh_hosts"));
+    const SshConfig config = load(script, require_texts(Value::list(std::move(files.values))));
     std::vector<MapEntry> hosts;
     for (const std::string& host : config.hosts()) {
         std::vector<MapEntry> options;

@@ -28,7 +28,7 @@ Value lines(std::string_view text) {
 
 // Little endian, as programs on Windows write it.
 std::string utf8_from_utf16(std::string_view bytes) {
-    if (bytes.size() % 2) throw BindError{"utf16_to_utf8: an odd number of bytes is no UTF-16"};
+    if (bytes.size() % 2) throw BindError{"an odd number of bytes is no UTF-16"};
     const auto unit = [bytes](std::size_t i) {
         return static_cast<char32_t>(static_cast<unsigned char>(bytes[i]) |
                                      static_cast<unsigned char>(bytes[i + 1]) << 8);
@@ -38,8 +38,7 @@ std::string utf8_from_utf16(std::string_view bytes) {
         char32_t c = unit(i);
         if (c >= 0xD800 && c < 0xE000) {
             const char32_t low = i + 3 < bytes.size() ? unit(i + 2) : 0;
-            if (c >= 0xDC00 || low < 0xDC00 || low > 0xDFFF)
-                throw BindError{"utf16_to_utf8: a lone surrogate"};
+            if (c >= 0xDC00 || low < 0xDC00 || low > 0xDFFF) throw BindError{"a lone surrogate"};
             c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
             i += 2;
         }
@@ -69,13 +68,12 @@ Value permuted(const Value& binding, bool with_none) {
 void add_strings(Module& wezterm) {
     wezterm.function("split_by_newlines", [](std::string_view text) { return lines(text); })
         .function("utf16_to_utf8", [](std::string_view bytes) { return utf8_from_utf16(bytes); })
-        .function("shell_join_args",
-                  [](Value args) { return shell_join(require_texts(args, "shell_join_args")); })
+        .function("shell_join_args", [](Value args) { return shell_join(require_texts(args)); })
         .function("shell_quote_arg", [](std::string_view arg) { return shell_quote(arg); })
         .function("shell_split",
                   [](std::string_view line) {
                       auto words = shell_split(line);
-                      if (!words) throw BindError{"shell_split: " + words.error()};
+                      if (!words) throw BindError{words.error()};
                       return text_list(*words);
                   })
         .function("permute_any_mods", [](Value binding) { return permuted(binding, false); })

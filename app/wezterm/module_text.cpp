@@ -26,7 +26,7 @@ void add_text(Module& wezterm) {
         .function("format",
                   [](Value value) {
                       const auto items = format_items_from(value);
-                      if (!items) throw BindError{"wezterm.format: " + items.error()};
+                      if (!items) throw BindError{items.error()};
                       return format_items(*items);
                   })
         .doc("wezterm.format(items: FormatItem[]): string", "Text with escape sequences.")

@@ -30,7 +30,7 @@ Module time_module() {
                   })
         .function("call_after", [](Script& script, double seconds, Function function) {
             constexpr double most = 10.0 * 365 * 86400;
-            if (!(seconds >= 0)) throw BindError{"call_after: a number of seconds from 0 expected"};
+            if (!(seconds >= 0)) throw BindError{"a number of seconds from 0 expected"};
             script.call_after(std::chrono::microseconds{std::llround(std::fmin(seconds, most) * 1e6)},
                               std::move(function));
         });

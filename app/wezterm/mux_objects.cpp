@@ -54,7 +54,7 @@ Value panes_with_info(Script& script, RecordRef self) {
 
 Value pane_direction(Script& script, RecordRef self, std::string text) {
     const auto direction = model::parse_direction(text);
-    if (!direction) throw BindError{"get_pane_direction: unknown direction '" + text + "'"};
+    if (!direction) throw BindError{"unknown direction '" + text + "'"};
     const TabInfo& t = tab(self);
     script.read(*self, "active_pane");
     script.read(*self, "all_panes");

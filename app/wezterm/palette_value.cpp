@@ -219,7 +219,8 @@ Value palette_to_value(const Palette& palette) {
 }
 
 tl::expected<Palette, std::string> palette_from_value(const Value& value) {
-    if (value.kind() != Kind::map && value.size() != 0)
+    const bool empty_list = value.kind() == Kind::list && value.size() == 0; // Lua's {} is either
+    if (value.kind() != Kind::map && !empty_list)
         return Failed{"a table of colors expected, got " + describe(value, 60)};
     Palette palette;
     Checked read;

@@ -19,7 +19,7 @@ model::SplitSize split_size(const Value& value) {
     if (value.is_nil()) return size;
     const double number = value.number_or(-1);
     if (!(number >= 0) || number > std::numeric_limits<std::int32_t>::max())
-        throw BindError{"split: size: a number from 0 expected, got " + describe(value, 60)};
+        throw BindError{"size: a number from 0 expected, got " + describe(value, 60)};
     if (number == 0) return size;
     if (number < 1) {
         size.value = static_cast<std::int64_t>(std::floor(number * 100));
@@ -34,14 +34,13 @@ model::SplitPane split_of(Id pane, const Value& options) {
     model::SplitPane split;
     split.pane = pane;
     if (options.is_nil()) return split;
-    split.spawn = require_spawn(options, model::DomainChoice::Kind::default_domain, "split");
+    split.spawn = require_spawn(options, model::DomainChoice::Kind::default_domain);
     split.size = split_size(options["size"]);
     split.top_level = static_cast<bool>(options["top_level"]);
     if (const Value& direction = options["direction"]; !direction.is_nil()) {
         const auto parsed = model::parse_direction(direction.text());
         if (!parsed || *parsed == model::Direction::next || *parsed == model::Direction::previous)
-            throw BindError{"split: direction: Left, Right, Top or Bottom expected, got " +
-                            describe(direction, 60)};
+            throw BindError{"direction: Left, Right, Top or Bottom expected, got " + describe(direction, 60)};
         split.direction = *parsed;
     }
     return split;

@@ -136,10 +136,15 @@ void add_text(Object& object) {
 
 Object pane_live_object() {
     Object object{"Pane", model::pane_schema()};
-    for (const char* field :
-         {"pane_id", "has_unseen_output", "is_alt_screen_active", "foreground_process_name",
-          "foreground_process_info", "current_working_dir", "cols", "viewport_rows"})
+    for (const char* field : {"pane_id", "has_unseen_output", "is_alt_screen_active",
+                              "foreground_process_name", "foreground_process_info", "current_working_dir"})
         object.hide(field);
+    // WezTerm's Pane has no fields, but handlers that get a Pane or a PaneInformation try both ways.
+    object
+        .property("foreground_process_name",
+                  [](Script& script, RecordRef self) { return foreground_process_name(script, self); })
+        .property("current_working_dir",
+                  [](Script& script, RecordRef self) { return working_directory(script, self); });
     add_state(object);
     add_text(object);
     add_pane_actions(object);

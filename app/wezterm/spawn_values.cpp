@@ -26,17 +26,16 @@ std::optional<std::int64_t> cells(const Value& value, const char* what) {
     if (value.is_nil()) return std::nullopt;
     const std::int64_t number = value.integer_or(0);
     if (number < 1 || number > 32767)
-        throw BindError{std::string{"spawn_window: "} + what + ": a number of cells expected, got " +
-                        describe(value, 60)};
+        throw BindError{std::string{what} + ": a number of cells expected, got " + describe(value, 60)};
     return number;
 }
 
 model::SpawnWindow window_of(const Value& options) {
     model::SpawnWindow spawn;
-    spawn.spawn = require_spawn(options, Domain::default_domain, "spawn_window");
+    spawn.spawn = require_spawn(options, Domain::default_domain);
     if (const Value& workspace = options["workspace"]; !workspace.is_nil()) {
         if (workspace.kind() != Kind::string)
-            throw BindError{"spawn_window: workspace: string expected, got " + describe(workspace, 60)};
+            throw BindError{"workspace: string expected, got " + describe(workspace, 60)};
         spawn.workspace = workspace.text();
     }
     spawn.columns = cells(options["width"], "width");
@@ -53,15 +52,15 @@ Expected<SpawnedObjects> objects(const Expected<Value>& reply) {
 
 } // namespace
 
-model::SpawnOptions require_spawn(const Value& options, Domain otherwise, std::string_view function) {
+model::SpawnOptions require_spawn(const Value& options, Domain otherwise) {
     auto spawn = model::SpawnOptions::parse(options);
-    if (!spawn) throw BindError{std::string{function} + ": " + spawn.error()};
+    if (!spawn) throw BindError{spawn.error()};
     if (options["domain"].is_nil()) spawn->domain.kind = otherwise;
     return std::move(*spawn);
 }
 
 Async<Expected<SpawnedObjects>> spawn_tab(Io& io, Id window, Value options) {
-    auto spawn = attempt([&] { return require_spawn(options, Domain::current_pane, "spawn_tab"); });
+    auto spawn = attempt([&] { return require_spawn(options, Domain::current_pane); });
     if (!spawn) co_return tl::unexpected{spawn.error()};
     auto wait = io.command(request(model::SpawnTab{window, std::move(*spawn)}));
     const auto reply = co_await std::move(wait);

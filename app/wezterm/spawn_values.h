@@ -4,15 +4,13 @@
 
 #include <lunette/bind.h>
 
-#include <string_view>
 #include <tuple>
 
 // Spawning from Lua: tables in, objects out. Script thread.
 namespace lunette::wezterm {
 
-// A SpawnCommand; `otherwise` is the domain when the table names none. Throws BindError naming `function`.
-model::SpawnOptions require_spawn(const Value& options, model::DomainChoice::Kind otherwise,
-                                  std::string_view function);
+// A SpawnCommand; `otherwise` is the domain when the table names none. Throws BindError.
+model::SpawnOptions require_spawn(const Value& options, model::DomainChoice::Kind otherwise);
 
 // MuxTab, Pane, MuxWindow.
 using SpawnedObjects = std::tuple<Value, Value, Value>;

@@ -30,15 +30,18 @@ Value dimensions(RecordRef self) {
 void without_effect(Object& object, std::string name) {
     object.method(name, [name](Script& script, RecordRef self, Rest arguments) {
         script.problem(false, "Window:" + name + " has no effect in a terminal multiplexer");
-        script.command(
-            request(model::WindowRequest{self->id(), name, Value::list(std::move(arguments.values))}));
+        Value argument;
+        if (!arguments.values.empty()) argument = Value::list(std::move(arguments.values));
+        script.command(request(model::WindowRequest{self->id(), name, std::move(argument)}));
     });
 }
 
-Value selection(const Value& pane, bool escapes, model::SelectionText& query) {
-    query.pane = require_record(pane, model::pane_schema(), "pane");
-    query.escapes = escapes;
-    return {};
+Expected<model::SelectionText> selection(const Value& pane, bool escapes) {
+    try {
+        return model::SelectionText{require_record(pane, model::pane_schema(), "pane"), escapes};
+    } catch (const BindError& error) {
+        return failure(error.message()); // a coroutine has to return it
+    }
 }
 
 void add_state(Object& object) {
@@ -92,7 +95,7 @@ void add_configuration(Object& object) {
             overrides = plain_value(script, overrides);
             if (overrides.kind() == Kind::list && overrides.size() == 0) overrides = Value::map({});
             if (!overrides.is_nil() && overrides.kind() != Kind::map)
-                throw BindError{"set_config_overrides: table expected, got " + describe(overrides, 60)};
+                throw BindError{"table expected, got " + describe(overrides, 60)};
             script.command(request(model::SetConfigOverrides{self->id(), std::move(overrides)}));
         });
 }
@@ -102,7 +105,7 @@ void add_actions(Object& object) {
         .method("perform_action",
                 [](Script& script, RecordRef self, Value action, Value pane) {
                     auto parsed = model::KeyAssignment::parse(plain_value(script, action));
-                    if (!parsed) throw BindError{"perform_action: " + parsed.error()};
+                    if (!parsed) throw BindError{parsed.error()};
                     const Id target = pane.is_nil() ? 0 : require_record(pane, model::pane_schema(), "pane");
                     script.command(request(model::PerformAction{self->id(), target, std::move(*parsed)}));
                 })
@@ -124,22 +127,22 @@ void add_actions(Object& object) {
             "copy_to_clipboard",
             [](Script& script, RecordRef self, std::string text, std::optional<std::string> to) {
                 const auto destination = model::parse_clipboard(to.value_or("ClipboardAndPrimarySelection"));
-                if (!destination) throw BindError{"copy_to_clipboard: unknown destination '" + *to + "'"};
+                if (!destination) throw BindError{"unknown destination '" + *to + "'"};
                 script.command(request(model::CopyToClipboard{self->id(), std::move(text), *destination}));
             })
         .method("focus", [](Script& script,
                             RecordRef self) { script.command(request(model::FocusWindow{self->id()})); })
         .async("get_selection_text_for_pane",
                [](Io& io, RecordRef, Value pane) -> Async<Expected<Value>> {
-                   model::SelectionText query;
-                   selection(pane, false, query);
-                   auto answer = io.query(request(query));
+                   const auto query = selection(pane, false);
+                   if (!query) co_return tl::unexpected{query.error()};
+                   auto answer = io.query(request(*query));
                    co_return co_await std::move(answer);
                })
         .async("get_selection_escapes_for_pane", [](Io& io, RecordRef, Value pane) -> Async<Expected<Value>> {
-            model::SelectionText query;
-            selection(pane, true, query);
-            auto answer = io.query(request(query));
+            const auto query = selection(pane, true);
+            if (!query) co_return tl::unexpected{query.error()};
+            auto answer = io.query(request(*query));
             co_return co_await std::move(answer);
         });
 }

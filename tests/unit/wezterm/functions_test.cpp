@@ -42,7 +42,7 @@ TEST(Functions, EncodeAndDecode) {
 
 TEST(Functions, WorkOnStrings) {
     EXPECT_EQ(evaluate(R"(wezterm.split_by_newlines('a\r\nb\n\nc'))"), Value::list({"a", "b", "", "c"}));
-    EXPECT_EQ(evaluate(R"(wezterm.utf16_to_utf8('a\0\61\216\0\222'))"), Value{"a\U0001F400"});
+    EXPECT_EQ(evaluate(R"(wezterm.utf16_to_utf8('a\0\61\216\0\222'))"), Value{"a\U0001F600"});
     EXPECT_EQ(evaluate("wezterm.shell_join_args { 'ls', 'a b' }"), Value{"ls 'a b'"});
     EXPECT_EQ(evaluate("wezterm.shell_split('ls \"a b\"')"), Value::list({"ls", "a b"}));
     EXPECT_EQ(evaluate("#wezterm.permute_any_mods { key = 'a' }"), Value{15});
@@ -112,6 +112,8 @@ TEST(Functions, Colors) {
     EXPECT_EQ(evaluate("#wezterm.color.gradient({ colors = { 'red', 'blue' } }, 5)"), Value{5});
     EXPECT_EQ(evaluate("wezterm.color.get_builtin_schemes()['Catppuccin Mocha'].background"),
               Value{"#1e1e2e"});
+    EXPECT_EQ(evaluate("wezterm.color.get_builtin_schemes()['Catppuccin Mocha'].tab_bar.active_tab.bg_color"),
+              Value{"#cba6f7"});
     EXPECT_NE(evaluate("wezterm.color.parse('nocolor')").text().find("color expected"),
               std::string_view::npos);
     EXPECT_NE(evaluate("wezterm.color.parse('red'):brighten(1)").text().find("brighten"),

@@ -54,7 +54,10 @@ struct World {
     }
 
     void set_options(Value options) {
-        config = model::config_schema().make(config_id, {1, std::move(options)});
+        model::ConfigInfo info;
+        info.generation = 1;
+        info.options = std::move(options);
+        config = model::config_schema().make(config_id, std::move(info));
     }
 
     Ref<model::AppInfo> root() {
@@ -110,9 +113,11 @@ public:
 
     // Until nothing happens any more, commands included.
     void settle() {
-        do {
+        for (;;) {
             ASSERT_TRUE(engine->settle(patience));
-        } while (engine->take_commands([this](const Command& command) { return apply(command); }) > 0);
+            if (engine->take_commands([this](const Command& command) { return apply(command); }) == 0) return;
+            publish(); // which includes what was applied
+        }
     }
 
     void advance(std::chrono::milliseconds by) {
@@ -143,9 +148,7 @@ private:
         std::string text = command.name();
         for (const Value& argument : command.arguments()) text += " " + describe(argument);
         log.push_back(std::move(text));
-        Expected<Value> reply = answer(command);
-        engine->publish(world.root(), engine->applied_seq());
-        return reply;
+        return answer(command);
     }
 };
 
