@@ -7,7 +7,11 @@ namespace lunette::script {
 // The Lua halves of the standard replacements. Each is a module's chunk: it takes the natives out of the
 // module's table, so that nobody else gets them, and puts its functions into the global tables.
 
-extern const std::string_view files_chunk; ///< io, and os.execute/remove/rename/tmpname
+// io, and os.execute/remove/rename/tmpname: three parts of one chunk.
+extern const std::string_view files_reading;
+extern const std::string_view files_methods;
+extern const std::string_view files_opening;
+
 extern const std::string_view clock_chunk; ///< the rest of os, and math.random
 extern const std::string_view lunette_io_chunk;
 
