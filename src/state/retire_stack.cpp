@@ -90,13 +90,15 @@ Node::~Node() {
 void Node::retire() const noexcept { RetireStack::retire(this); }
 
 RetireScope::RetireScope() : stack_{RetireStack::current()}, outermost_{stack_ == nullptr} {
-    if (!outermost_) return;
-    stack_ = new RetireStack;
-    RetireStack::make_current(stack_);
+    if (outermost_) {
+        stack_ = new RetireStack;
+        RetireStack::make_current(stack_);
+    }
+    stack_->enter();
 }
 
 RetireScope::~RetireScope() {
-    if (!outermost_) return;
+    if (!stack_->leave()) return; // scopes of objects need not end in the order that they began in
     RetireStack::make_current(nullptr);
     stack_->close();
 }

@@ -33,6 +33,10 @@ public:
     /// A node of this stack is being destroyed. May delete the stack.
     void died() noexcept;
 
+    /// Owner. A scope begins, or ends; true when it was the last.
+    void enter() noexcept { ++scopes_; }
+    bool leave() noexcept { return --scopes_ == 0; }
+
     /// Owner. Destroys at most `limit` of the nodes that came back, each with what only it kept alive.
     std::size_t drain(std::size_t limit) noexcept;
 
@@ -46,6 +50,7 @@ private:
     bool push(const Node* node) noexcept;
 
     std::atomic<const Node*> head_{nullptr};
+    std::size_t scopes_ = 0;           ///< owner
     const Node* returned_ = nullptr;   ///< taken from `head_`, not destroyed yet; owner
     std::atomic<std::size_t> live_{1}; ///< nodes, and one for the owner
 };
