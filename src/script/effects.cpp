@@ -84,7 +84,8 @@ void Effects::dispatch(bool up_to_date) {
 bool Effects::goes_first(const Lane& lane, const Lane& other) noexcept {
     const Call& a = lane.waiting.front().call;
     const Call& b = other.waiting.front().call;
-    return a.urgent != b.urgent ? a.urgent : a.queued_us < b.queued_us;
+    if (a.urgent != b.urgent) return a.urgent;
+    return a.queued_us != b.queued_us ? a.queued_us < b.queued_us : a.ticket < b.ticket;
 }
 
 void Effects::settled(Task& task) {

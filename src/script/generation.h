@@ -59,6 +59,8 @@ public:
 
     /// Starts evaluating the configuration. `loaded` is called when that has ended, well or not.
     void load(std::function<void(LoadResult)> loaded);
+    /// Nobody waits for the end of the load any more.
+    void abandon_load() { loaded_ = nullptr; }
     /// The configuration is in force: timers that it asked for start.
     void activate();
 

@@ -173,11 +173,13 @@ int Generation::finish_async(lua_State* L, AsyncCall& async) {
 
 void Generation::check(lua_State* L) {
     RunState& state = services_.state;
-    if (state.stop.load(std::memory_order_relaxed))
-        state.request_kill(L, "stopped");
-    else if (state.requested.load(std::memory_order_relaxed) && state.task_cpu_ns() >= state.hard_limit_ns)
-        state.request_kill(L, "stopped: more than " + std::to_string(state.hard_limit_ns / 1'000'000) +
-                                  " ms of CPU time");
+    if (state.requested.load(std::memory_order_relaxed)) {
+        if (state.stop.load(std::memory_order_relaxed))
+            state.request_kill(L, "stopped");
+        else if (state.task_cpu_ns() >= state.hard_limit_ns)
+            state.request_kill(L, "stopped: more than " + std::to_string(state.hard_limit_ns / 1'000'000) +
+                                      " ms of CPU time");
+    }
     state.check(L);
 }
 

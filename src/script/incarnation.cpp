@@ -35,8 +35,8 @@ Incarnation::Incarnation(const EngineOptions& options, Clock& clock, Channel& ch
       outbox_{channel} {
     state_.bind_to_thread();
     if (options.watchdog)
-        watchdog_ =
-            std::make_unique<Watchdog>(state_.control, pthread_self(), options.preempt_signal, &state_);
+        watchdog_ = std::make_unique<Watchdog>(state_.control, pthread_self(), options.preempt_signal,
+                                               &state_, options.turn.count() * 1000);
     prctl(PR_SET_NAME, "lunette-script");
     // Per thread on Linux; children are started by a thread that was made before.
     setpriority(PRIO_PROCESS, static_cast<id_t>(syscall(SYS_gettid)), options.nice);
@@ -90,6 +90,10 @@ bool Incarnation::work() {
     outbox_.flush();
     if (finished_load_) loaded(std::move(*std::exchange(finished_load_, std::nullopt)));
     old_.reset();
+    if (std::exchange(replace_load_, false) && next_) {
+        next_->abandon_load(); // it may wait for ever
+        next_.reset();
+    }
     if (reload_requested_ && !next_) start_load();
 
     bool more = false;
@@ -187,7 +191,7 @@ void Incarnation::handle(Message& message) {
                    [&](Invalidation& invalidation) {
                        if (current_) current_->invalidate(invalidation.event);
                    },
-                   [&](ReloadRequest&) { reload_requested_ = true; },
+                   [&](ReloadRequest&) { reload_requested_ = replace_load_ = true; },
                    [&](ClockChanged&) {},
                    [&](ReportRequest& request) {
                        EngineReport report;
@@ -213,6 +217,8 @@ void Incarnation::handle(Message& message) {
 
 void Incarnation::answer_settled() {
     if (settle_.empty() || next_ || runtime_.anything_pending()) return;
+    // A request may have come with a snapshot that this turn was too early for.
+    if (channel_.snapshots.fresh_value() || !channel_.messages.empty()) return;
     for (const auto& settled : std::exchange(settle_, {})) settled();
 }
 

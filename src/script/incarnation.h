@@ -78,6 +78,7 @@ private:
     std::vector<ForceRequest> forces_before_load_;
     std::vector<std::function<void()>> settle_;
     bool reload_requested_ = false;
+    bool replace_load_ = false; ///< also in place of a load that has not ended
     bool wake_ui_ = false;
     std::uint64_t turns_ = 0, wakeups_ = 0, snapshots_ = 0;
 };

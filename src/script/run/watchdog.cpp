@@ -14,7 +14,7 @@ namespace lunette::script {
 
 namespace {
 
-constexpr std::int64_t idle_look_ns = 25'000'000; // while things happen but nothing runs long
+constexpr std::int64_t longest_look_ns = 25'000'000;
 constexpr std::int64_t slicing_look_ns = 1'000'000;
 constexpr std::int64_t resend_ns = 500'000; // a signal may arrive between two coroutines and arm nothing
 constexpr std::int64_t shortest_sleep_ns = 100'000;
@@ -41,11 +41,12 @@ void WatchdogControl::arm(std::int64_t deadline) noexcept {
     }
 }
 
-Watchdog::Watchdog(WatchdogControl& control, pthread_t target, int signal, void* cookie)
+Watchdog::Watchdog(WatchdogControl& control, pthread_t target, int signal, void* cookie, std::int64_t turn_ns)
     : control_{control},
       target_tid_{static_cast<pid_t>(syscall(SYS_gettid))},
       signal_{signal},
-      cookie_{cookie} {
+      cookie_{cookie},
+      look_ns_{std::clamp(turn_ns, shortest_sleep_ns, longest_look_ns)} {
     pthread_getcpuclockid(target, &cpu_clock_);
     thread_ = std::thread{[this] { run(); }};
 }
@@ -92,7 +93,7 @@ void Watchdog::run() {
     while (!stop_.load(std::memory_order_acquire)) {
         const std::uint64_t slices = control_.slices.load(std::memory_order_acquire);
         const std::int64_t deadline = control_.deadline_ns.load(std::memory_order_acquire);
-        std::int64_t sleep_ns = idle_look_ns;
+        std::int64_t sleep_ns = look_ns_;
         if (deadline == 0) {
             if (slices == seen && quiet) {
                 park(slices);

@@ -32,7 +32,7 @@ struct WatchdogControl {
 class Watchdog {
 public:
     /// `cookie` comes with the signal and tells the handler whom it is meant for.
-    Watchdog(WatchdogControl& control, pthread_t target, int signal, void* cookie);
+    Watchdog(WatchdogControl& control, pthread_t target, int signal, void* cookie, std::int64_t turn_ns);
     ~Watchdog();
     Watchdog(const Watchdog&) = delete;
     Watchdog& operator=(const Watchdog&) = delete;
@@ -49,6 +49,7 @@ private:
     pid_t target_tid_;
     int signal_;
     void* cookie_;
+    std::int64_t look_ns_; ///< how often it looks while things happen but nothing runs long
     std::atomic<bool> stop_{false};
     std::atomic<std::uint32_t> sleeper_{0}; ///< a futex word to sleep on; 1 at the end
     std::atomic<std::uint64_t> signals_{0};
