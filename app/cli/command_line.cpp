@@ -155,7 +155,12 @@ std::string_view workload_name(Workload workload) noexcept {
 tl::expected<Invocation, Answer> parse_command_line(const std::vector<std::string>& arguments) {
     CommandLine line;
     try {
-        std::vector<std::string> reversed{arguments.rbegin(), arguments.rend()};
+        auto end = arguments.end();
+        // What follows `--` is the program of a session.
+        if (arguments.empty() || arguments.front() == "start" || arguments.front().substr(0, 1) == "-")
+            end = std::find(arguments.begin(), arguments.end(), "--");
+        std::vector<std::string> reversed{arguments.begin(), end};
+        std::reverse(reversed.begin(), reversed.end());
         line.app.parse(reversed);
     } catch (const CLI::ParseError& error) {
         std::ostringstream out, err;

@@ -189,7 +189,7 @@ std::string profile_html(const ProfileResult& result) {
     std::uint64_t late = 0;
     for (const ProfileRun& run : result.runs)
         if (!run.sync || result.runs.size() == 1) late += run.instruments.late_by_script();
-    out += late == 0 ? "<p class=\"verdict\">No frame waited for Lua.</p>\n"
+    out += late == 0 ? "<p class=\"verdict\">No frame was late because of Lua.</p>\n"
                      : fmt::format("<p class=\"verdict\">{} frames were late because of Lua.</p>\n", late);
     for (const ProfileRun& run : result.runs) out += section(run);
     return out + "</html>\n";

@@ -37,7 +37,7 @@ std::string callback_row(const HandlerReport& h, const Paint& paint) {
 
 std::string verdict(const ProfileRun& run, const Paint& paint) {
     const server::Instruments& i = run.instruments;
-    if (i.late_by_script() == 0 && i.stalls().empty()) return paint.good("No frame waited for Lua.") + "\n";
+    if (i.late_by_script() == 0) return paint.good("No frame was late because of Lua.") + "\n";
     return paint.bad(fmt::format("{} of {} frames were late because of Lua.", i.late_by_script(), i.due())) +
            "\n";
 }

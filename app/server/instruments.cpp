@@ -4,6 +4,8 @@
 #include <chrono>
 #include <utility>
 
+#include <sys/resource.h>
+
 namespace lunette::server {
 
 std::int64_t monotonic_ns() noexcept {
@@ -24,10 +26,23 @@ Instruments::Span::~Span() {
     instruments_.span_ended(cause_, start_, monotonic_ns());
 }
 
+// getrusage(2): RUSAGE_THREAD, since Linux 2.6.26.
+Instruments::Switches Instruments::switches() noexcept {
+    rusage usage{};
+    ::getrusage(RUSAGE_THREAD, &usage);
+    return {usage.ru_nvcsw, usage.ru_nivcsw};
+}
+
+void Instruments::turn_started() noexcept { switches_ = switches(); }
+
 void Instruments::span_ended(const char* cause, std::int64_t start, std::int64_t end) {
     const std::int64_t duration = end - start;
     script_ += duration;
     if (duration <= stall_limit) return;
+    const Switches before = std::exchange(switches_, switches());
+    const bool waited = switches_.voluntary != before.voluntary;
+    const bool preempted = switches_.involuntary != before.involuntary;
+    if (preempted && !waited) return;
     last_stall_end_ = end;
     const auto found = stalls_.try_emplace(cause).first;
     ++found->second.count;

@@ -42,6 +42,8 @@ public:
         std::uint64_t allocations_;
     };
 
+    // The thread begins to work: what it waits for from now on counts.
+    void turn_started() noexcept;
     // `late`: more than an interval after `due`. Ends what was counted for the frame before.
     void frame_started(std::int64_t due, std::int64_t slots, bool late) noexcept;
     void frame_ended(std::int64_t duration) noexcept;
@@ -65,15 +67,21 @@ public:
     const Histogram& script_on_ui_rebuild() const noexcept { return script_on_ui_rebuild_; }
     const Histogram& echo() const noexcept { return echo_; }
     const Views& views() const noexcept { return views_; }
-    // Waits over a millisecond, by cause.
+    // Waits, and work, of over a millisecond, by cause. Time in which the system let others run is neither.
     const std::map<std::string, Stall, std::less<>>& stalls() const noexcept { return stalls_; }
 
     static constexpr std::int64_t stall_limit = 1'000'000;
 
 private:
+    struct Switches {
+        long voluntary = 0;   // the thread waited
+        long involuntary = 0; // it was made to
+    };
+    static Switches switches() noexcept;
     void span_ended(const char* cause, std::int64_t start, std::int64_t end);
 
     std::uint64_t (*allocation_counter_)() = nullptr;
+    Switches switches_; // when the turn began, or at the last stall
     std::uint64_t due_ = 0;
     std::uint64_t rendered_ = 0;
     std::uint64_t late_ = 0;

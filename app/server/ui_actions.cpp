@@ -18,6 +18,9 @@ mux::Reply UiActions::perform(Id window, Id pane, const model::KeyAssignment& ac
     const std::string& name = action.name;
     if (name == "EmitEvent") {
         const std::string event{action.argument.text()};
+        // The handler gets what the keys before this one made. (Within a batch from Lua nothing is
+        // published.)
+        if (from_key) loop_.publish();
         const std::uint64_t ticket = loop_.events_.emit(event, {}, pane, true);
         if (from_key) loop_.fence_.raise(event, ticket, monotonic_ns());
         return Value{};

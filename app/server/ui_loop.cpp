@@ -7,6 +7,7 @@
 #include "wezterm/requests.h"
 
 #include <algorithm>
+#include <chrono>
 #include <climits>
 #include <utility>
 
@@ -34,6 +35,8 @@ UiLoop::UiLoop(Options options)
           engine.clock = options_.clock;
           engine.trace = options_.trace;
           engine.waker = [this] { io_.wake(); };
+          // Terminals that run Lua inside the frame wait for as long as it takes.
+          if (options_.sync) engine.soft_deadline = engine.hard_limit = std::chrono::hours{24};
           return engine;
       }()},
       mux_{[this] {
@@ -52,6 +55,7 @@ UiLoop::UiLoop(Options options)
       events_{engine_},
       views_{engine_, instruments_} {
     wezterm::declare_events(engine_);
+    engine_.start(); // makes a thread: not the first frame's business
     resized();
     root_ = mux_.snapshot();
     publish();
@@ -87,6 +91,7 @@ std::int64_t UiLoop::wait_time(std::int64_t at_most, std::int64_t now) const noe
 
 void UiLoop::turn(std::int64_t wait_at_most_ns) {
     io_.wait(wait_time(wait_at_most_ns, monotonic_ns()));
+    instruments_.turn_started();
     read_panes();
     tick();
     take_commands();

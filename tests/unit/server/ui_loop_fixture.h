@@ -45,6 +45,11 @@ protected:
     void type(std::string_view text) {
         for (const char c : text) loop->key(model::character_key(static_cast<char32_t>(c)));
     }
+    std::string log() {
+        std::string all;
+        for (const LogRecord& record : loop->take_log()) all += record.message + "\n";
+        return all;
+    }
     Id pane() { return loop->mux().active_pane(loop->mux().active_window()); }
 
     HeadlessOuter outer{{80, 10, {8, 16}}};

@@ -71,7 +71,7 @@ TEST_F(UiLoopTest, KeysBehindACallbackKeepTheirOrder) {
         type("b");
         expected += "a|b";
     }
-    EXPECT_TRUE(shows(expected)) << outer.screen();
+    EXPECT_TRUE(shows(expected)) << outer.screen() << log();
 }
 
 TEST_F(UiLoopTest, ACallbackThatLoopsDoesNotHoldTheKeysForLong) {
