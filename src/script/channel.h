@@ -4,8 +4,10 @@
 // writes `batches`, `loads`, `log` and its words. No lock; every member has one writer.
 //
 // Sleeping: the script thread sets `sleeping` and looks once more for work before it blocks; the UI thread
-// hands over work and then looks at `sleeping`. Both are sequentially consistent, so one of them sees the
-// other (Dekker), and a thread that is awake is not woken by a system call.
+// hands over work and then clears `sleeping`. Every write to the word is an exchange, so they read from each
+// other in one order: either the UI thread's finds it set, and wakes, or the script thread's comes later,
+// acquires what the UI thread released, and finds the work. A thread that is awake is not woken by a system
+// call. `wants_room` works the same way in the other direction.
 
 #include <array>
 #include <atomic>

@@ -77,9 +77,7 @@ public:
     }
 
     void wake() {
-        std::atomic_thread_fence(std::memory_order_seq_cst);
-        if (!channel.sleeping.load(std::memory_order_seq_cst)) return;
-        if (!channel.sleeping.exchange(false, std::memory_order_seq_cst)) return;
+        if (!channel.sleeping.exchange(false, std::memory_order_acq_rel)) return;
         ++wakeups;
         incarnation->wake();
     }
@@ -216,7 +214,7 @@ std::size_t Engine::take_commands(const Apply& apply) {
         }
         impl.channel.batches.pop();
     }
-    if (count && impl.channel.wants_room.exchange(false, std::memory_order_seq_cst)) impl.wake();
+    if (count && impl.channel.wants_room.exchange(false, std::memory_order_acq_rel)) impl.wake();
     return count;
 }
 

@@ -68,19 +68,18 @@ void Incarnation::turn() {
     const bool blocks = !more && !must_not_block();
     runtime_.run_once(blocks);
     if (blocks) {
-        channel_.sleeping.store(false, std::memory_order_relaxed);
+        channel_.sleeping.exchange(false, std::memory_order_acq_rel);
         ++wakeups_;
     }
     runtime_.deliver();
 }
 
 bool Incarnation::must_not_block() const {
-    channel_.sleeping.store(true, std::memory_order_seq_cst);
-    std::atomic_thread_fence(std::memory_order_seq_cst);
+    channel_.sleeping.exchange(true, std::memory_order_acq_rel);
     const bool something = !channel_.messages.empty() || channel_.snapshots.fresh_value() ||
                            channel_.stop.load(std::memory_order_seq_cst) || reload_requested_ ||
                            (outbox_.blocked() && channel_.batches.size() < Channel::capacity);
-    if (something) channel_.sleeping.store(false, std::memory_order_relaxed);
+    if (something) channel_.sleeping.exchange(false, std::memory_order_acq_rel);
     return something;
 }
 
@@ -146,8 +145,7 @@ void Incarnation::while_blocked() {
         take_snapshot();
         outbox_.flush();
         // The loop blocks next, for the task that waits.
-        channel_.sleeping.store(true, std::memory_order_seq_cst);
-        std::atomic_thread_fence(std::memory_order_seq_cst);
+        channel_.sleeping.exchange(true, std::memory_order_acq_rel);
     } while (!channel_.messages.empty() || channel_.snapshots.fresh_value());
     if ((std::exchange(wake_ui_, false) || outbox_.take_sent()) && options_.waker) options_.waker();
 }

@@ -28,7 +28,7 @@ void Outbox::send(Batch batch) {
 bool Outbox::flush() {
     while (!waiting_.empty()) {
         if (!channel_.batches.try_push(std::move(waiting_.front()))) {
-            channel_.wants_room.store(true, std::memory_order_seq_cst);
+            channel_.wants_room.exchange(true, std::memory_order_acq_rel);
             if (!channel_.batches.try_push(std::move(waiting_.front()))) return false;
         }
         waiting_.pop_front();
