@@ -35,7 +35,7 @@ local function take(name)
 end
 
 local component_of, installed = take("component_"), take("installed_")
-local install_folder, may_clone = take("install_folder_"), take("may_clone_")
+local install_folder, may_clone, missing = take("install_folder_"), take("may_clone_"), take("missing_")
 take("add_search_path_")()
 
 local io = package.loaded["lunette.io"] or require("lunette.io")
@@ -46,6 +46,27 @@ local function clone(url, folder)
     if not ok then error("git could not clone the plugin " .. url .. ": " .. stderr, 0) end
 end
 
+-- What stands for a plugin that is not installed, and for everything reached through it: can be called and
+-- indexed, does nothing, and counts as nil in a configuration. So the rest of the file still works.
+local stand_in = {}
+local function same() return stand_in end
+local function zero() return 0 end
+local function no() return false end
+local function left_or_right(a, b) return tostring(a) .. tostring(b) end
+setmetatable(stand_in, {
+    __name = "missing plugin",
+    __counts_as_nil = true,
+    __index = function(_, key) if type(key) ~= "number" then return stand_in end end,
+    __newindex = function() end,
+    __call = same,
+    __tostring = function() return "" end,
+    __concat = left_or_right,
+    __len = zero,
+    __pairs = function() return function() end end,
+    __add = zero, __sub = zero, __mul = zero, __div = zero, __mod = zero, __pow = zero, __idiv = zero, __unm = zero,
+    __lt = no, __le = no,
+})
+
 -- Never reaches for the network while a configuration loads, unless it was allowed to.
 function plugin.require(url)
     if type(url) ~= "string" then error("plugin.require: string expected, got " .. type(url), 2) end
@@ -55,8 +76,9 @@ function plugin.require(url)
         if may_clone() then
             clone(url, folder)
         else
-            error("the plugin " .. url .. " is not installed; install it with\n  git clone --recursive "
-                .. url .. " " .. folder, 2)
+            missing("the plugin " .. url .. " is not installed and does nothing; install it with\n"
+                .. "  git clone --recursive " .. url .. " " .. folder)
+            return stand_in
         end
     end
     return require(component)

@@ -65,6 +65,11 @@ Module plugin_module() {
         .function("installed_", [](std::string component) { return installed(component); })
         .function("install_folder_", [] { return plugin_folders().front(); })
         .function("may_clone_", [] { return environment("LUNETTE_PLUGIN_CLONE") == "1"; })
+        .function("missing_",
+                  [](Script& script, std::string message) {
+                      script.problem(false, message);
+                      script.log(LogLevel::warning, script.where() + ": " + message);
+                  })
         .function("add_search_path_", [](Script& script) { script.add_search_path(plugin_patterns(), true); })
         .chunk("wezterm.plugin", plugin_chunk);
     return plugin;

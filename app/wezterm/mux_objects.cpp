@@ -129,7 +129,7 @@ Object tab_mux_object() {
                     return Value{tab(self).active_pane, pane_object};
                 },
                 {"active_pane"})
-        .method("get_pane_direction", pane_direction)
+        .method("get_pane_direction", pane_direction, {"all_panes"})
         .method("get_size", size_of, {"rows", "cols", "pixel_width", "pixel_height", "dpi"})
         .method("activate", [](Script& script,
                                RecordRef self) { script.command(request(model::ActivateTab{self->id()})); })

@@ -157,21 +157,28 @@ Checked check_flags(const OptionType& type, const Value& value, const std::strin
 
 Checked check_list(const OptionType& type, const Value& value, const std::string& path, Warnings& warnings) {
     if (!is_table(value)) return wrong(type, value, path);
-    if (value.kind() == lunette::Kind::map && value.size() != 0) {
-        // Lua's {a, nil, b} is no sequence.
-        const Value& first = value.entries().front().key;
-        return failed(path, type.describe() + " expected, got a table" +
-                                (first.kind() == integer ? " with other keys than 1, 2, 3, … (a nil in it?)"
-                                                         : " with the key " + describe(first, 40)));
-    }
     std::vector<Value> items;
     items.reserve(value.size());
-    for (std::size_t i = 0; i < value.items().size(); ++i) {
-        auto item = check_value(type.parts.front(), value.items()[i],
-                                path + '[' + std::to_string(i + 1) + ']', warnings);
-        if (!item) return item;
+    const auto add = [&](std::int64_t index, const Value& given) -> tl::expected<void, std::string> {
+        auto item =
+            check_value(type.parts.front(), given, path + '[' + std::to_string(index) + ']', warnings);
+        if (!item) return tl::unexpected{item.error()};
         items.push_back(std::move(*item));
+        return {};
+    };
+    for (std::size_t i = 0; i < value.items().size(); ++i)
+        if (auto added = add(static_cast<std::int64_t>(i) + 1, value.items()[i]); !added)
+            return tl::unexpected{added.error()};
+    // Lua's {a, nil, b} is no sequence: what is there counts.
+    for (const MapEntry& entry : value.entries()) {
+        if (entry.key.kind() != lunette::Kind::integer)
+            return failed(path,
+                          type.describe() + " expected, got a table with the key " + describe(entry.key, 40));
+        if (auto added = add(entry.key.integer_or(0), entry.value); !added)
+            return tl::unexpected{added.error()};
     }
+    if (!value.entries().empty())
+        warnings.push_back(path + ": the list has gaps (nil); the items behind them count all the same");
     return Value::list(std::move(items));
 }
 
@@ -199,6 +206,8 @@ Checked check_structure(const OptionType& type, const Value& value, const std::s
         if (given.is_nil() && field.required)
             return failed(path,
                           "the field '" + std::string{field.name} + "' is missing in " + describe(value, 80));
+        if (given.is_nil() && field.name == "action")
+            warnings.push_back(path + ": has no action and does nothing when it is pressed");
         const Value& used = given.is_nil() ? field.default_value : given;
         if (used.is_nil()) continue;
         auto checked = check_value(field.type, used, path + '.' + std::string{field.name}, warnings);

@@ -159,7 +159,7 @@ HyperlinkRule
 Key~
  key key !
  mods mods "NONE"
- action action !
+ action action "Nop"
 LeaderKey~
  key key !
  mods mods "NONE"
@@ -176,7 +176,7 @@ Mouse~
  mods mods "NONE"
  mouse_reporting bool false
  alt_screen bool/enum(Any) "Any"
- action action !
+ action action "Nop"
 GuiPosition
  x dim !
  y dim !

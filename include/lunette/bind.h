@@ -664,7 +664,8 @@ public:
         : name_{std::move(name)}, schema_{&schema}, binding_{binding} {}
 
     /// `body(RecordRef self, …)`, optionally with Script& first. What it reads of `self` must be recorded
-    /// with Script::read, or named in `reads`.
+    /// with Script::read, or named in `reads`. Of a live object, a method that names `reads` waits until the
+    /// snapshot includes the commands that the task issued before; others run at once.
     template<class F>
     Object& method(std::string name, F body, std::vector<std::string> reads = {}) {
         functions_.push_back({std::move(name), detail::native(std::move(body)), {}});

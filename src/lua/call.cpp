@@ -22,8 +22,11 @@ bool prepare_self(lua_State* L, Vm& vm, const Entry& entry) {
     if (!self || self->object->schema != entry.self->schema)
         throw BindError{"it is called with ':' on a " + entry.self->name + ", not on a " +
                         argument_type_name(L, 1)};
-    if (self->object->live && vm.host().must_wait(L)) return true;
+    // A method that reads nothing of its record need not see what the task has asked for before.
+    const bool must_wait = self->object->live && vm.host().must_wait(L);
+    if (must_wait && !entry.reads.empty()) return true;
     const RecordNode* record = current_version(vm, *self);
+    if (!record && must_wait) return true;
     if (!record) throw BindError{handle_text(*self->object, *self->record) + " is gone"};
     for (const int field : entry.reads) vm.host().read_field(*record, field);
     return false;

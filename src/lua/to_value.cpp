@@ -62,10 +62,18 @@ private:
             if (level.table == address) fail("a table that contains itself cannot be converted");
         if (!lua_checkstack(lua_, 8)) fail("too little stack to convert a table");
         const StackGuard guard{lua_};
+        if (counts_as_nil(index)) return {};
         levels_.push_back({address, 0});
         Value result = is_lazy(lua_, index) ? lazy(index) : plain(index);
         levels_.pop_back();
         return result;
+    }
+
+    /// A stand-in for something that is not there says so in its metatable.
+    bool counts_as_nil(int index) {
+        if (!lua_getmetatable(lua_, index)) return false;
+        lua_pushliteral(lua_, "__counts_as_nil");
+        return lua_rawget(lua_, -2) != LUA_TNIL;
     }
 
     Value plain(int index) {

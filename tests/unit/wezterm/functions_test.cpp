@@ -165,11 +165,27 @@ TEST(Functions, LogsPrettyPrint) {
     EXPECT_EQ(log[2].message, "nil");
 }
 
-TEST(Functions, APluginThatIsMissingSaysHowToInstallIt) {
-    const Value error = evaluate("wezterm.plugin.require('https://example.org/no/plugin')");
-    EXPECT_NE(error.text().find("git clone --recursive https://example.org/no/plugin"),
-              std::string_view::npos)
-        << error.text();
+TEST(Functions, APluginThatIsMissingDoesNothingAndSaysHowToInstallIt) {
+    Session session{R"lua(
+        local bar = wezterm.plugin.require('https://example.org/no/plugin')
+        local config = { before = 1 }
+        bar.apply_to_config(config, { a = 1 })
+        bar.nested.field = 'x'
+        for _ in ipairs(bar) do error('a stand-in has no items') end
+        for _ in pairs(bar.list) do error('a stand-in has no entries') end
+        print('title: ' .. bar.title('x') .. '.' .. #bar .. (bar.number + 1))
+    )lua"};
+    const auto log = session.engine->take_log();
+    ASSERT_EQ(log.size(), 2U);
+    EXPECT_EQ(log[0].level, LogLevel::warning);
+    EXPECT_NE(log[0].message.find("git clone --recursive https://example.org/no/plugin"), std::string::npos)
+        << log[0].message;
+    EXPECT_EQ(log[1].message, "title: .00");
+}
+
+TEST(Functions, APluginThatIsMissingCountsAsNil) {
+    EXPECT_EQ(evaluate("{ a = 1, b = wezterm.plugin.require('https://example.org/no/plugin').colors() }"),
+              Value::map({{"a", 1}}));
 }
 
 TEST(Functions, MetaInformation) {
