@@ -14,8 +14,10 @@ void TabBarPresenter::set_config(const Value& options) {
     stale_ = true;
 }
 
-void TabBarPresenter::hover_new_tab(bool hovered) noexcept {
-    if (std::exchange(new_tab_hovered_, hovered) != hovered) stale_ = true;
+bool TabBarPresenter::hover_new_tab(bool hovered) noexcept {
+    const bool changes = std::exchange(new_tab_hovered_, hovered) != hovered;
+    stale_ = stale_ || changes;
+    return changes;
 }
 
 model::TabBarContent TabBarPresenter::defaults(const model::WindowInfo& window) const {

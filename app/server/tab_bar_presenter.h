@@ -29,8 +29,8 @@ public:
     // Nothing over the bar itself.
     std::optional<Spot> at(int column) const noexcept;
 
-    // For the mouse over the "+" button; not part of the model.
-    void hover_new_tab(bool hovered) noexcept;
+    // For the mouse over the "+" button; not part of the model. True when that changes the bar.
+    bool hover_new_tab(bool hovered) noexcept;
 
 private:
     model::TabBarContent defaults(const model::WindowInfo& window) const;

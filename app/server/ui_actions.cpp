@@ -46,7 +46,10 @@ mux::Reply UiActions::perform(Id window, Id pane, const model::KeyAssignment& ac
         loop_.engine_.reload();
         return Value{};
     }
-    if (auto reply = loop_.mux_.perform(window, pane, action)) return std::move(*reply);
+    if (auto reply = loop_.mux_.perform(window, pane, action)) {
+        loop_.pacer_.damage(monotonic_ns()); // scrolling is in no snapshot
+        return std::move(*reply);
+    }
     const model::KnownAssignment* known = model::find_assignment(name);
     if (known && known->effect == model::Effect::accepted) return Value{}; // nothing to do here
     return tl::unexpected{name + " needs the interactive terminal"};

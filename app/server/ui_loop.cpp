@@ -2,6 +2,7 @@
 
 #include "server/config_records.h"
 #include "server/ui_actions.h"
+#include "server/visible_change.h"
 
 #include "wezterm/api.h"
 #include "wezterm/requests.h"
@@ -204,7 +205,8 @@ void UiLoop::take_mux_events() {
 void UiLoop::publish() {
     const Ref<model::AppInfo> before = root_;
     root_ = mux_.snapshot();
-    if (root_.record() != before.record()) pacer_.damage(monotonic_ns());
+    if (looks_different(before ? before->active_window : Ref<model::WindowInfo>{}, root_->active_window))
+        pacer_.damage(monotonic_ns());
     events_.observe(root_);
     events_.started();
     {
@@ -254,7 +256,7 @@ void UiLoop::mouse(const Mouse& mouse) {
     if (mouse.kind != Mouse::Kind::leave && mouse.y == bar) spot = tab_bar_.at(mouse.x);
     using Area = model::TabBarArea::Kind;
     const bool over_tab = spot && (spot->kind == Area::tab || spot->kind == Area::close_tab);
-    tab_bar_.hover_new_tab(spot && spot->kind == Area::new_tab);
+    if (tab_bar_.hover_new_tab(spot && spot->kind == Area::new_tab)) pacer_.damage(monotonic_ns());
     const auto hovered = over_tab ? std::optional{spot->tab_id} : std::nullopt;
     if (hovered != hovered_tab_) {
         hovered_tab_ = hovered;
