@@ -109,7 +109,10 @@ protected:
         mux.set_outer(outer, {8, 16});
     }
     void configure(std::vector<MapEntry> options) {
-        mux.set_config(model::config_schema().make({1, Value::map(std::move(options))}));
+        model::ConfigInfo config;
+        config.generation = 1;
+        config.options = Value::map(std::move(options));
+        mux.set_config(model::config_schema().make(std::move(config)));
     }
     std::string text(Id pane) {
         const Reply reply = mux.answer(model::PaneText{pane, {}, false, false});
