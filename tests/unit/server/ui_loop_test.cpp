@@ -156,10 +156,11 @@ TEST_F(UiLoopTest, TheReadingPathDoesNotAllocate) {
 
 } // namespace lunette::server
 
-void* operator new(std::size_t size) {
+// Not inlined: g++ would take the pair of malloc and free for a mismatch.
+[[gnu::noinline]] void* operator new(std::size_t size) {
     ++lunette::server::allocations;
     if (void* memory = std::malloc(size ? size : 1)) return memory;
     throw std::bad_alloc{};
 }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
