@@ -140,8 +140,8 @@ def main():
         named = only and only in program.name
         if only and not named:
             listed = subprocess.run([str(program), "--gtest_list_tests", f"--gtest_filter=*{only}*"],
-                                    capture_output=True, text=True).stdout.strip()
-            if not listed:
+                                    capture_output=True, text=True).stdout.splitlines()
+            if not any(line.startswith("  ") for line in listed):
                 continue
         run_unit(count, program, "" if not only or named else f"*{only}*")
     run_scenarios(count, arguments.build, only)
