@@ -76,6 +76,7 @@ Generation::Generation(Services services, std::uint64_t number)
         held_.push_back(&task);
         return true;
     };
+    memo_.tracing = services.options.trace;
     lua_gc(L, LUA_GCINC, 0, 0, 10);
     lua::open_budgeted_libraries(L);
     lua::set_checkpoint(L, this);
@@ -504,6 +505,7 @@ void Generation::fill(EngineReport& report) {
     report.gc = gc_;
     report.slice = scheduler_->slices();
     report.staleness = memo_.staleness;
+    report.trace.assign(memo_.trace.begin(), memo_.trace.end());
     report.live_children = services_.runtime.children().live();
     report.errors = errors_;
     report.warnings = warnings_;

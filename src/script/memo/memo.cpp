@@ -11,6 +11,7 @@ namespace lunette::script {
 namespace {
 
 constexpr std::size_t history_kept = 16;
+constexpr std::size_t trace_kept = 10'000;
 constexpr std::size_t entries_kept = 8192;
 constexpr int failures_before_backoff = 3;
 
@@ -109,6 +110,9 @@ bool Memo::request(Entry& entry) {
         {entry.event.backoff_until_us, entry.backoff_until_us, entry.runs ? entry.next_allowed_us : 0});
     if (now < until) {
         ++entry.event.of(0).report.throttled;
+        if (tracing)
+            note(fmt::format("{} waits {:.3f} ms: {}", entry.name(), static_cast<double>(until - now) / 1e3,
+                             entry.cause));
         wake_at(entry, until);
         return false;
     }
@@ -120,11 +124,17 @@ bool Memo::request(Entry& entry) {
     return true;
 }
 
+void Memo::note(std::string decision) {
+    trace.push_back(std::move(decision));
+    if (trace.size() > trace_kept) trace.pop_front();
+}
+
 void Memo::remember(Entry& entry, const Task& task, const std::string& result) {
     entry.history.push_back(fmt::format("at {:.3f} s, {}, {:.3f} ms CPU: {}",
                                         static_cast<double>(task.started_us) / 1e6, entry.cause,
                                         static_cast<double>(task.cpu_ns) / 1e6, result));
     if (entry.history.size() > history_kept) entry.history.pop_front();
+    if (tracing) note(entry.name() + " ran " + entry.history.back());
 }
 
 void Memo::log_once(Entry& entry, LogLevel level, const std::string& key, const std::string& message) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <unordered_map>
 #include <unordered_set>
@@ -62,6 +63,9 @@ public:
     }
 
     Histogram staleness;
+    /// With EngineOptions::trace: decisions with their causes, the newest last. Bounded.
+    std::deque<std::string> trace;
+    bool tracing = false;
 
 private:
     /// Looks at an entry again at this time, or earlier.
@@ -69,6 +73,7 @@ private:
     void forget_due(Entry& entry);
     void tick();
     void arm();
+    void note(std::string decision);
     void remember(Entry& entry, const Task& task, const std::string& result);
     void log_once(Entry& entry, LogLevel level, const std::string& key, const std::string& message);
     void fail(Entry& entry, const Outcome& outcome);

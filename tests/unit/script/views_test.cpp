@@ -33,6 +33,19 @@ TEST_F(ViewsTest, RunAgainWhenAFieldTheyReadChanges) {
     EXPECT_EQ(runs(), 2U);
 }
 
+TEST_F(ViewsTest, AreTracedWithTheirCauses) {
+    options.trace = true;
+    start("host.on('title', function(app) return app.mode end)");
+    title();
+    settle();
+    model.change([](App& app) { app.mode = "insert"; });
+    settle();
+    const EngineReport traced = report();
+    ASSERT_EQ(traced.trace.size(), 2U);
+    EXPECT_NE(traced.trace[0].find("first ask"), std::string::npos) << traced.trace[0];
+    EXPECT_NE(traced.trace[1].find("App.mode of"), std::string::npos) << traced.trace[1];
+}
+
 TEST_F(ViewsTest, IgnoreFieldsThatTheyDoNotRead) {
     start("host.on('title', function(app) return app.mode end)");
     title();
