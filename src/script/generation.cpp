@@ -350,70 +350,6 @@ void Generation::finished_timer(RunContext& run, const Outcome& outcome) {
     drop_context(run);
 }
 
-// --- Lua state that pure handlers share with others
-
-bool Generation::compare_roots(Event& event) {
-    if (!event.pure || event.handlers.empty()) return false;
-    const Roots::Fingerprint now = roots_.of(vm_->state(), event.handlers.front(), event.modules);
-    const bool same = event.tracked && now.tracked && event.fingerprint == now.hash;
-    event.fingerprint = now.hash;
-    event.tracked = now.tracked;
-    return !same;
-}
-
-void Generation::begin_slice(RunContext& run) {
-    if (run.purpose == RunContext::Purpose::load) return;
-    if (pure_writer_ != run.event) settle_pure_writes();
-    if (!run.pure()) return;
-    if (std::exchange(pure_writer_, run.event) == run.event)
-        pure_writer_hop_ = pure_writer_hop_ && run.hop;
-    else
-        pure_writer_hop_ = run.hop;
-}
-
-void Generation::settle_pure_writes() {
-    Event* writer = std::exchange(pure_writer_, nullptr);
-    if (!writer) return;
-    // Never its own event; others one hop further only, so that two counters cannot chase each other.
-    events_.for_each([&](Event& event) {
-        if (&event != writer && !event.tracked) return;
-        if (!compare_roots(event) || &event == writer || pure_writer_hop_) return;
-        event.of(0).impurities |= 1U << static_cast<unsigned>(Impurity::shared_state);
-        memo_.invalidate(event, fmt::format("Lua state changed by {}", writer->name), true);
-    });
-}
-
-void Generation::state_may_have_changed(const std::string& by) {
-    events_.for_each([&](Event& event) {
-        if (!event.pure || event.handlers.empty()) return;
-        if (event.tracked) {
-            if (!compare_roots(event)) return;
-        } else if (!look_at_untracked(event)) {
-            return;
-        }
-        event.of(0).impurities |= 1U << static_cast<unsigned>(Impurity::shared_state);
-        memo_.invalidate(event, fmt::format("Lua state changed by {}", by));
-    });
-}
-
-bool Generation::look_at_untracked(Event& event) {
-    // Nobody can tell whether it changed: look again, in at most 5 % of the time.
-    event.of(0).impurities |= 1U << static_cast<unsigned>(Impurity::untracked);
-    const std::int64_t now = services_.clock.now_us();
-    if (now >= event.next_untracked_us) {
-        const std::int64_t cost_us = event.of(0).report.cpu.sum() / 1000;
-        const auto runs = static_cast<std::int64_t>(std::max<std::uint64_t>(event.of(0).report.runs, 1));
-        event.next_untracked_us = now + std::max<std::int64_t>(1'000'000, 20 * cost_us / runs);
-        return true;
-    }
-    if (std::exchange(event.untracked_waits, true)) return false;
-    add_timer(event.next_untracked_us - now, [this, &event] {
-        event.untracked_waits = false;
-        state_may_have_changed("a callback");
-    });
-    return false;
-}
-
 // --- work
 
 void Generation::emit(Emission emission) {
@@ -457,58 +393,5 @@ void Generation::retire_waits() {
 }
 
 bool Generation::has_work() const noexcept { return scheduler_->has_ready() || views_.anything_dirty(); }
-
-void Generation::collect(std::int64_t budget_ns) {
-    constexpr std::size_t small = 256U << 10;
-    lua_State* L = vm_->state();
-    const std::size_t bytes = vm_->memory().lua_bytes();
-    if (bytes < collected_at_ + collected_at_ / 3 + small) return;
-    const std::int64_t start = thread_cpu_ns();
-    for (std::int64_t now = start; now - start < budget_ns;) {
-        const bool finished = lua_gc(L, LUA_GCSTEP, 0) != 0;
-        const std::int64_t after = thread_cpu_ns();
-        ++gc_.steps;
-        gc_.step.record(after - now);
-        now = after;
-        if (finished) {
-            collected_at_ = vm_->memory().lua_bytes();
-            break;
-        }
-    }
-}
-
-void Generation::fill(EngineReport& report) {
-    events_.for_each([&](const Event& event) {
-        for (const auto& stats : event.stats) {
-            HandlerReport row = stats->report;
-            row.pure = event.pure;
-            row.handlers = static_cast<int>(event.handlers.size());
-            row.reads.assign(stats->reads.begin(), stats->reads.end());
-            for (unsigned i = 0; i <= static_cast<unsigned>(Impurity::untracked); ++i)
-                if (stats->impurities & (1U << i)) row.impure.push_back(static_cast<Impurity>(i));
-            report.handlers.push_back(std::move(row));
-        }
-    });
-    memo_.for_each([&](const Entry& entry) {
-        EntryReport row;
-        row.name = entry.name();
-        row.value = entry.has_value ? lunette::describe(entry.value) : std::string{};
-        row.runs = entry.runs;
-        row.cause = entry.cause;
-        row.history.assign(entry.history.begin(), entry.history.end());
-        for (const Dependency& d : entry.dependencies()) row.reads.push_back(d.describe());
-        row.dirty = entry.dirty;
-        report.entries.push_back(std::move(row));
-    });
-    gc_.heap_bytes = vm_->memory().total();
-    gc_.peak_bytes = vm_->memory().peak();
-    report.gc = gc_;
-    report.slice = scheduler_->slices();
-    report.staleness = memo_.staleness;
-    report.trace.assign(memo_.trace.begin(), memo_.trace.end());
-    report.live_children = services_.runtime.children().live();
-    report.errors = errors_;
-    report.warnings = warnings_;
-}
 
 } // namespace lunette::script
