@@ -6,8 +6,6 @@
 // and the user's line.
 
 #include <chrono>
-#include <concepts>
-#include <coroutine>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -17,246 +15,16 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
-#include <typeinfo>
 #include <utility>
 #include <vector>
 
 #include <tl/expected.hpp>
 
+#include <lunette/async.h>
+#include <lunette/command.h>
 #include <lunette/record.h>
 
 namespace lunette {
-
-struct Error {
-    std::string message;
-    std::string where{}; ///< "file:line", or empty
-};
-
-template<class T>
-using Expected = tl::expected<T, Error>;
-
-inline tl::unexpected<Error> failure(std::string message, std::string where = {}) {
-    return tl::unexpected<Error>{Error{std::move(message), std::move(where)}};
-}
-
-using Args = std::vector<Value>;
-
-// ---------------------------------------------------------------------------------------------------------
-// Commands and queries
-
-/// A change of the model that Lua asks for, or a question about what no snapshot holds. The payload is a
-/// struct of the host with a `static constexpr const char* name`.
-///
-/// Threads: made on the script thread, read by the UI thread, freed on the script thread.
-class Command {
-public:
-    Command() = default;
-
-    template<class C>
-    requires requires { C::name; }
-    Command(C payload, Args arguments = {})
-        : name_{C::name},
-          type_{&typeid(C)},
-          payload_{std::make_shared<const C>(std::move(payload))},
-          arguments_{std::move(arguments)} {
-        if constexpr (std::equality_comparable<C>)
-            equal_ = [](const void* a, const void* b) {
-                return *static_cast<const C*>(a) == *static_cast<const C*>(b);
-            };
-    }
-
-    /// For logs and reports.
-    const char* name() const noexcept { return name_; }
-    const Args& arguments() const noexcept { return arguments_; }
-
-    /// The payload if it is a C, else null.
-    template<class C>
-    const C* get_if() const noexcept {
-        return type_ && *type_ == typeid(C) ? static_cast<const C*>(payload_.get()) : nullptr;
-    }
-
-    /// Both ask for the same. Payloads that cannot be compared are never the same.
-    bool same(const Command& other) const noexcept {
-        return type_ && other.type_ && *type_ == *other.type_ && equal_ &&
-               equal_(payload_.get(), other.payload_.get());
-    }
-
-    /// Counts commands of one engine from 1; a snapshot's `applied_seq` says which it includes. 0 for
-    /// queries.
-    std::uint64_t sequence = 0;
-    /// Non-zero when somebody waits for the reply.
-    std::uint64_t reply_to = 0;
-
-private:
-    const char* name_ = "";
-    const std::type_info* type_ = nullptr;
-    std::shared_ptr<const void> payload_;
-    bool (*equal_)(const void*, const void*) = nullptr;
-    Args arguments_;
-};
-
-// ---------------------------------------------------------------------------------------------------------
-// Asynchronous functions
-
-namespace detail {
-
-struct AsyncPromiseBase {
-    std::coroutine_handle<> continuation = std::noop_coroutine();
-    std::exception_ptr exception;
-
-    std::suspend_always initial_suspend() noexcept { return {}; }
-    struct Final {
-        bool await_ready() noexcept { return false; }
-        template<class P>
-        std::coroutine_handle<> await_suspend(std::coroutine_handle<P> done) noexcept {
-            return done.promise().continuation;
-        }
-        void await_resume() noexcept {}
-    };
-    Final final_suspend() noexcept { return {}; }
-    void unhandled_exception() noexcept { exception = std::current_exception(); }
-};
-
-template<class T>
-struct AsyncPromise : AsyncPromiseBase {
-    std::optional<T> value;
-    auto get_return_object() noexcept { return std::coroutine_handle<AsyncPromise>::from_promise(*this); }
-    template<class U>
-    void return_value(U&& result) {
-        value.emplace(std::forward<U>(result));
-    }
-    T take() {
-        if (exception) std::rethrow_exception(exception);
-        return std::move(*value);
-    }
-};
-
-template<>
-struct AsyncPromise<void> : AsyncPromiseBase {
-    auto get_return_object() noexcept { return std::coroutine_handle<AsyncPromise>::from_promise(*this); }
-    void return_void() noexcept {}
-    void take() {
-        if (exception) std::rethrow_exception(exception);
-    }
-};
-
-} // namespace detail
-
-/// The body of an asynchronous function: a lazily started C++20 coroutine. It takes and returns values only
-/// and never sees Lua; the task that called it is suspended until it returns. Destroying one cancels it: what
-/// it waits for is told, and its locals are destroyed.
-///
-/// Return Expected<T> to raise an error in Lua.
-template<class T = void>
-class [[nodiscard]] Async {
-public:
-    using promise_type = detail::AsyncPromise<T>;
-    using Handle = std::coroutine_handle<promise_type>;
-
-    Async(Handle handle) noexcept : handle_{handle} {}
-    Async(Async&& other) noexcept : handle_{std::exchange(other.handle_, {})} {}
-    Async& operator=(Async&& other) noexcept {
-        std::swap(handle_, other.handle_);
-        return *this;
-    }
-    ~Async() {
-        if (handle_) handle_.destroy();
-    }
-
-    bool await_ready() const noexcept { return false; }
-    std::coroutine_handle<> await_suspend(std::coroutine_handle<> caller) noexcept {
-        handle_.promise().continuation = caller;
-        return handle_;
-    }
-    T await_resume() { return handle_.promise().take(); }
-
-    /// Runs it until it first waits. For whoever drives it from outside a coroutine.
-    void start() { handle_.resume(); }
-    bool done() const noexcept { return handle_.done(); }
-    /// REQUIRES: done().
-    T take() { return handle_.promise().take(); }
-
-private:
-    Handle handle_;
-};
-
-struct ProcessOptions {
-    std::vector<std::string> arguments;                             ///< [0] is looked up in PATH
-    std::string directory{};                                        ///< empty: the host's
-    std::vector<std::pair<std::string, std::string>> environment{}; ///< added to the host's
-    std::string input{};
-    bool merge_error_output = false; ///< the child's standard error goes to its standard output
-    bool background = false;         ///< do not wait: null input and output, not tied to the task
-};
-
-struct ProcessResult {
-    bool success = false;
-    int status = 0; ///< exit status, or 128 + signal
-    std::string output;
-    std::string error_output;
-};
-
-struct DirectoryEntry {
-    std::string name;
-    bool is_directory = false;
-};
-
-/// What an Async body may wait for. One per running asynchronous call.
-class Io {
-public:
-    virtual ~Io() = default;
-
-    /// A single wait: `co_await io.sleep(…)`.
-    template<class T>
-    struct Wait {
-        /// Arranges for `done` to be called later, on the script thread, between tasks; returns a function
-        /// that cancels (called at most once, and never after `done`).
-        std::function<std::function<void()>(std::function<void(T)> done)> start;
-        /// Set when there is nothing to wait for; `start` is then not called.
-        std::optional<T> ready{};
-
-        struct Awaiter {
-            std::function<std::function<void()>(std::function<void(T)>)> start;
-            std::function<void()> cancel;
-            std::optional<T> result;
-            bool waiting = false;
-            ~Awaiter() {
-                if (waiting && cancel) cancel();
-            }
-            bool await_ready() const noexcept { return result.has_value(); }
-            void await_suspend(std::coroutine_handle<> caller) {
-                waiting = true;
-                cancel = start([this, caller](T value) {
-                    waiting = false;
-                    result.emplace(std::move(value));
-                    caller.resume();
-                });
-            }
-            T await_resume() { return std::move(*result); }
-        };
-        Awaiter operator co_await() && { return Awaiter{std::move(start), {}, std::move(ready), false}; }
-    };
-
-    /// At least this long by the engine's clock.
-    virtual Wait<bool> sleep(std::chrono::microseconds duration) = 0;
-
-    /// Runs a child process by posix_spawn, without a shell, with default signals. Identical concurrent calls
-    /// from pure events share one child. Killed when the wait is cancelled, or after 30 s in a pure event.
-    virtual Wait<Expected<ProcessResult>> run(ProcessOptions options) = 0;
-
-    /// The whole file; refuses more than `limit` bytes.
-    virtual Wait<Expected<std::string>> read_file(std::string path, std::size_t limit = 64U << 20) = 0;
-    /// Unsorted, without "." and "..".
-    virtual Wait<Expected<std::vector<DirectoryEntry>>> read_dir(std::string path) = 0;
-
-    /// Runs a function on a worker thread. It must touch nothing of the script thread.
-    virtual Wait<Expected<Value>> offload(std::function<Expected<Value>()> work) = 0;
-
-    /// Sends a command and waits for its reply.
-    virtual Wait<Expected<Value>> command(Command command) = 0;
-    /// Asks the host and waits for the answer.
-    virtual Wait<Expected<Value>> query(Command query) = 0;
-};
 
 // ---------------------------------------------------------------------------------------------------------
 // The script thread, as a bound function sees it
@@ -285,6 +53,15 @@ enum class Impurity : std::uint8_t { clock, process, file, environment, random, 
 
 std::string_view to_string(Impurity impurity) noexcept;
 
+enum class Assumption : std::uint8_t {
+    nothing,
+    pure,        ///< depends on no Lua state that changes: nobody looks at its upvalues and modules
+    is_volatile, ///< depends on what nobody can notice: its results hold for a second, or as long as 20 runs
+                 ///< take
+};
+
+struct EngineReport; // report.h
+
 /// Facilities of the running VM, for functions that declare `Script&` as their first parameter.
 ///
 /// Thread: script thread only; never keep a reference.
@@ -307,7 +84,8 @@ public:
     /// Records that the field was read, with the value it has in this version of the record.
     virtual void read(const RecordNode& record, std::string_view field) = 0;
 
-    /// Asks for a change. Returns its sequence number. Fire and forget; for a reply use Io::command.
+    /// Asks for a change. Returns its sequence number, or 0 in a speculative run, which ends. Fire and
+    /// forget; for a reply use Io::command.
     virtual std::uint64_t command(Command command) = 0;
 
     // Impure sources
@@ -320,6 +98,23 @@ public:
     /// Any other state, known to the host under a name; `changed(name)` re-runs its readers.
     virtual void reads_state(std::string_view name) = 0;
     virtual void changed(std::string_view name) = 0;
+    /// The shortest time that what children printed holds (it is the longer of this and twenty times what
+    /// they took). 1 s until it is set; set while loading it holds for that configuration.
+    virtual void child_results_hold(std::chrono::microseconds) {}
+    /// What is known of a pure handler beyond what can be noticed. For the function, whenever it is
+    /// registered.
+    virtual void assume(const Function& handler, Assumption assumption) = 0;
+    /// Runs a pure event's views again whatever they read. False when there is no such event. Does nothing
+    /// in a pure run, which must not trigger itself.
+    virtual bool invalidate(std::string_view event) = 0;
+    /// Counters of all handlers so far; modules, logs and traces are left out.
+    virtual void report(EngineReport& report) = 0;
+
+    /// A map of values that outlives the VM: it survives reloads, and, as it was when the last task ended, a
+    /// script thread that had to be given up. Nothing is recorded.
+    virtual const Value& kept() const = 0;
+    /// Takes its place.
+    virtual void keep(Value map) = 0;
 
     virtual std::int64_t now_us() const = 0;  ///< monotonic, engine clock
     virtual std::int64_t wall_us() const = 0; ///< since 1970, UTC, engine clock
@@ -335,8 +130,10 @@ public:
     virtual std::uint64_t generation() const = 0;
     virtual const std::string& config_file() const = 0;
     virtual void request_reload() = 0;
-    /// Adds a file whose change reloads the configuration.
+    /// Adds a file (or a folder, for what lies in it) whose change reloads the configuration.
     virtual void watch(std::string_view path) = 0;
+    /// Whether changes of files reload the configuration, as of this one. Default: they do.
+    virtual void reload_on_change(bool) {}
     /// Front or back of package.path: pattern entries as in Lua, separated by ";".
     virtual void add_search_path(std::string_view patterns, bool front) = 0;
 };
@@ -673,9 +470,11 @@ public:
         return *this;
     }
     /// `body(Io&, RecordRef self, …)` returning Async<T>.
+    /// `reads`: as of method(); what the answer depends on.
     template<class F>
-    Object& async(std::string name, F body) {
+    Object& async(std::string name, F body, std::vector<std::string> reads = {}) {
         functions_.push_back({std::move(name), {}, detail::native_async(std::move(body))});
+        if (!reads.empty()) reads_[functions_.back().name] = std::move(reads);
         return *this;
     }
     /// `body(RecordRef self, …)` returns a command's payload; nothing is returned to Lua.
@@ -771,6 +570,9 @@ public:
     virtual RecordRef root() const = 0;
     /// The newest version of a record, or empty.
     virtual RecordRef find(Id id) const = 0;
+    /// The number of the load whose handlers it calls (LoadResult::generation); 0 when that load failed. The
+    /// root may be of before the UI thread took the load.
+    virtual std::uint64_t generation() const = 0;
     /// Declares that the evaluation reads these fields; a change runs it again.
     virtual void read(const RecordRef& record, std::initializer_list<std::string_view> fields) = 0;
     virtual bool has_handler(std::string_view event) const = 0;
@@ -778,10 +580,14 @@ public:
     virtual int parameter_count(std::string_view event) const = 0;
 
     /// The first handler's result; nil without a handler. While the handler's last run failed, its last good
-    /// result, or an error when there is none. `label` names the entry in reports: "tab 3". With
-    /// `speculative` the run is done in idle time, may issue no command and start no child.
+    /// result, or an error when there is none. `label` names the entry in reports: "tab 3".
     virtual Io::Wait<Expected<Value>> call(std::string_view event, std::string label,
                                            std::vector<Argument> arguments) = 0;
+    /// The same if it is known, or else nothing: it is found out in idle time, and the view evaluated again.
+    /// For what may be shown soon. Such a run issues no command and starts no child; one that tries is given
+    /// up, and that call is not speculated on again.
+    virtual std::optional<Expected<Value>> speculate(std::string_view event, std::string label,
+                                                     std::vector<Argument> arguments) = 0;
 };
 
 /// A view whose value is computed by a C++ coroutine from memoised calls.

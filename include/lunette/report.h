@@ -47,8 +47,12 @@ struct HandlerReport {
     std::uint64_t runs = 0;
     std::uint64_t unchanged = 0; ///< runs whose result equalled the one before
     std::uint64_t avoided = 0;   ///< requests answered from the memo
-    std::uint64_t throttled = 0; ///< requests put off or merged by throttle, coalescing or back-off
-    std::uint64_t late = 0;      ///< runs over the soft deadline
+    /// Pure: what `runs` would be if every shown call ran again for every snapshot that differs from the one
+    /// before, and for every invalidation.
+    std::uint64_t runs_on_every_change = 0;
+    std::uint64_t speculative = 0; ///< of `runs`: in idle time, for what may be shown soon
+    std::uint64_t throttled = 0;   ///< requests put off or merged by throttle, coalescing or back-off
+    std::uint64_t late = 0;        ///< runs over the soft deadline
     std::uint64_t killed = 0;
     std::uint64_t errors = 0;
     std::uint64_t dropped = 0;   ///< queued calls that were dropped, with a notice
@@ -71,6 +75,7 @@ struct EntryReport {
     std::vector<std::string> history; ///< the last 16 runs: when, cause, duration, result
     std::vector<std::string> reads;
     bool dirty = false;
+    std::string waits_for; ///< while it is dirty or runs: what for; else empty
 };
 
 struct ModuleReport {
@@ -89,25 +94,33 @@ struct LogRecord {
     LogLevel level = LogLevel::info;
     std::int64_t wall_us = 0;
     std::string message;
+    bool about_handler =
+        false; ///< its error, or what was done about it; else the script's own words, or ours
 };
 
 struct GcReport {
-    std::uint64_t steps = 0;
-    Histogram step;
-    std::uint64_t heap_bytes = 0;
+    std::uint64_t steps = 0; ///< in the gaps between tasks
+    std::uint64_t cycles = 0;
+    Histogram step;               ///< CPU
+    std::uint64_t heap_bytes = 0; ///< Lua's, and what handles pin
+    std::uint64_t live_bytes = 0; ///< after the last cycle
     std::uint64_t peak_bytes = 0;
+    std::uint64_t refused = 0; ///< allocations beyond the limit
 };
 
 struct EngineReport {
     std::vector<HandlerReport> handlers;
     std::vector<EntryReport> entries;
     GcReport gc;
-    Histogram slice;         ///< CPU time of slices that the watchdog ended
-    Histogram staleness;     ///< change known to the script thread -> new value published
-    std::uint64_t turns = 0; ///< loop turns of the script thread
+    Histogram turn;             ///< CPU time of first turns that the watchdog ended
+    Histogram slice;            ///< CPU time of slices that it ended, the first turns aside
+    Histogram staleness;        ///< change known to the script thread -> new value published
+    Histogram staleness_prompt; ///< of those runs that no throttle or back-off put off
+    std::uint64_t turns = 0;    ///< loop turns of the script thread
     std::uint64_t wakeups = 0;
     std::uint64_t snapshots = 0;
     std::uint64_t live_children = 0;
+    std::uint64_t generations = 0;         ///< that have memory: in force, being loaded, or still draining
     std::vector<Problem> errors, warnings; ///< of the current generation, from load and handlers
     std::vector<std::string> trace;        ///< task decisions with their causes, newest last, bounded
 };

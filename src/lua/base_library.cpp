@@ -12,7 +12,8 @@ namespace lunette::lua {
 
 namespace {
 
-constexpr int largest_step_kib = 256;
+constexpr lua_Integer most_weak_tables = 256;
+constexpr char weak_tables_key = 0; // its address is the registry's key
 
 int print(lua_State* L) {
     const int count = lua_gettop(L);
@@ -59,8 +60,8 @@ int collectgarbage(lua_State* L) {
             return 1;
         }
         case GcOption::step: {
-            const auto kib = std::clamp<lua_Integer>(luaL_optinteger(L, 2, 0), 0, largest_step_kib);
-            lua_pushboolean(L, lua_gc(L, LUA_GCSTEP, static_cast<int>(kib)) == 1);
+            luaL_optinteger(L, 2, 0); // of any size it would be a pause
+            lua_pushboolean(L, lua_gc(L, LUA_GCSTEP, 0) == 1);
             return 1;
         }
         case GcOption::isrunning: lua_pushboolean(L, true); return 1;
@@ -90,6 +91,16 @@ int collectgarbage(lua_State* L) {
     });
 }
 
+void remember_weak_table(lua_State* L, int table) {
+    push_weak_tables(L);
+    const auto count = static_cast<lua_Integer>(lua_rawlen(L, -1));
+    if (count < most_weak_tables) {
+        lua_pushvalue(L, table);
+        lua_rawseti(L, -2, count + 1);
+    }
+    lua_pop(L, 1);
+}
+
 int setmetatable(lua_State* L) {
     const int type = lua_type(L, 2);
     luaL_checktype(L, 1, LUA_TTABLE);
@@ -101,6 +112,9 @@ int setmetatable(lua_State* L) {
         lua_settop(L, 2);
         bool hidden = false;
         if (type == LUA_TTABLE) {
+            lua_pushliteral(L, "__mode");
+            if (lua_rawget(L, 2) == LUA_TSTRING) remember_weak_table(L, 1);
+            lua_pop(L, 1);
             lua_pushliteral(L, "__gc");
             lua_pushvalue(L, -1);
             hidden = lua_rawget(L, 2) != LUA_TNIL;
@@ -200,6 +214,18 @@ void forbid_c_modules(lua_State* L) {
 }
 
 } // namespace
+
+void push_weak_tables(lua_State* L) {
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &weak_tables_key) == LUA_TTABLE) return;
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_createtable(L, 0, 1);
+    lua_pushliteral(L, "v");
+    lua_setfield(L, -2, "__mode");
+    lua_setmetatable(L, -2);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &weak_tables_key);
+}
 
 void open_libraries(lua_State* L) {
     const luaL_Reg libraries[] = {{LUA_GNAME, luaopen_base},          {LUA_LOADLIBNAME, luaopen_package},

@@ -13,6 +13,8 @@ void open_libraries(lua_State* L);
 /// - setmetatable ignores `__gc` (finalizers would run user code inside the collector);
 /// - next, rawget, rawset, rawlen and getmetatable see plain tables where there are lazy ones.
 /// REQUIRES: Vm::push_next works.
+/// Pushes a list, with weak values, of tables that were given a `__mode`; the first 256 of them.
+void push_weak_tables(lua_State* L);
 void replace_base_functions(lua_State* L);
 
 } // namespace lunette::lua

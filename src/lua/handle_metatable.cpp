@@ -21,8 +21,15 @@ std::string key_text(lua_State* L, int index) {
     return std::string{"by a "} + luaL_typename(L, index);
 }
 
-[[noreturn]] void unknown_field(lua_State* L, Vm& vm, const ObjectInfo& object) {
+/// Pushes what reading it gives. As in WezTerm, objects that consist of methods answer nil, so that a script
+/// can ask what an object is (`if window.tab_id then`); those with fields raise.
+int unknown_field(lua_State* L, Vm& vm, const ObjectInfo& object) {
     std::string message = object.name + " has no field " + key_text(L, 2);
+    if (object.live || object.members.empty()) {
+        vm.host().script().problem(false, message + "; it reads as nil");
+        lua_pushnil(L);
+        return 1;
+    }
     if (const auto name = string_at(L, 2))
         if (const std::string close = object.closest(*name); !close.empty())
             message += "; did you mean '" + close + "'?";
@@ -40,7 +47,7 @@ int index(lua_State* L) {
         switch (lua_rawget(L, lua_upvalueindex(1))) {
         case LUA_TFUNCTION: return 1;
         case LUA_TLIGHTUSERDATA: break;
-        default: unknown_field(L, vm, object_of(L, 2));
+        default: return unknown_field(L, vm, object_of(L, 2));
         }
         if (handle.object->live && vm.host().must_wait(L))
             return vm.host().wait(L, 0, [](lua_State* state, int, lua_KContext) { return index(state); });

@@ -92,6 +92,13 @@ void Vm::open(lua_State* L) {
     lua_setmetatable(L, -2);
     handles_ = luaL_ref(L, LUA_REGISTRYINDEX);
 
+    // The metatable of buffers is made now, so that later nothing is allocated between a buffer's userdata
+    // and its block: Memory tells it from a table by that.
+    luaL_Buffer buffer;
+    luaL_buffinitsize(L, &buffer, 2 * LUAL_BUFFERSIZE);
+    luaL_pushresultsize(&buffer, 0);
+    lua_pop(L, 1);
+
     push_new_lazy_metatable(L);
     lazy_metatable_address_ = lua_topointer(L, -1);
     lazy_metatable_ = luaL_ref(L, LUA_REGISTRYINDEX);

@@ -1,7 +1,8 @@
 #pragma once
 
 // What the two threads share. The UI thread writes `snapshots`, `messages` and its words; the script thread
-// writes `batches`, `loads`, `log` and its words. No lock; every member has one writer.
+// writes `batches`, `loads`, `log`, `kept` and its words. No lock; every member has one writer. A script
+// thread that is given up keeps its channel: what it still says, nobody hears.
 //
 // Sleeping: the script thread sets `sleeping` and looks once more for work before it blocks; the UI thread
 // hands over work and then clears `sleeping`. Every write to the word is an exchange, so they read from each
@@ -14,12 +15,15 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include <lunette/engine.h>
 
+#include "script/failover/running_handler.h"
+#include "script/run/fate.h"
 #include "state/snapshot.h"
 #include "view/latest.h"
 #include "view/spsc_ring.h"
@@ -40,6 +44,7 @@ struct Emission {
     std::string event;
     Args arguments;
     bool urgent;
+    std::optional<Command> otherwise;
 };
 struct Reply {
     std::uint64_t to;
@@ -78,11 +83,18 @@ struct Channel {
     view::SpscRing<Batch> batches{capacity};
     view::Latest<LoadResult> loads;
     view::SpscRing<LogRecord> log{capacity};
+    view::Latest<Value> kept; ///< Script::kept(), after each task that changed it
 
-    std::atomic<bool> stop{false};          ///< UI: the script thread ends
-    std::atomic<bool> sleeping{false};      ///< script: it blocks, or is about to
-    std::atomic<bool> wants_room{false};    ///< script: `batches` was full
-    std::atomic<std::uint64_t> log_lost{0}; ///< script: records that found `log` full
+    std::atomic<bool> stop{false};                  ///< UI, watchdog: the script thread ends
+    std::atomic<bool> sleeping{false};              ///< script: it blocks, or is about to
+    std::atomic<bool> wants_room{false};            ///< script: `batches` was full
+    std::atomic<bool> wants_acknowledgement{false}; ///< script: the UI thread has to have taken `loads`
+    std::atomic<std::uint64_t> log_lost{0};         ///< script: records that found `log` full
+    std::atomic<std::uint64_t> generations{0};      ///< script: loads begun, all threads together
+    std::atomic<std::uint64_t> callbacks{0};        ///< script: callbacks named, all threads together
+    std::atomic<bool> loaded_again{false};          ///< script: a load after its first one has begun
+    RunningHandler running;                         ///< script
+    Fate fate;                                      ///< of the script thread, once it is to end
 
     /// Tickets whose synchronous part is over, each in the slot of its number. Script; UI for
     /// those that it could not hand over.

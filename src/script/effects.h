@@ -4,6 +4,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -26,6 +27,7 @@ public:
         Args arguments;
         std::int64_t queued_us = 0;
         bool urgent = false;
+        std::optional<Command> otherwise{}; ///< as in EmitOptions
     };
     /// Spawns the task of a call.
     using Start = std::function<Task&(Event&, Call)>;

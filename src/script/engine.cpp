@@ -1,17 +1,6 @@
 #include <lunette/engine.h>
 
-#include <condition_variable>
-#include <deque>
-#include <future>
-#include <mutex>
-#include <thread>
-
-#include <fmt/format.h>
-
-#include "script/channel.h"
-#include "script/incarnation.h"
-#include "state/thread_check.h"
-#include "view/view_table.h"
+#include "script/engine_impl.h"
 
 namespace lunette {
 
@@ -31,8 +20,6 @@ public:
     }
 };
 
-constexpr std::size_t messages_kept = 16'384; ///< beyond the ring, while the script thread is stuck
-
 } // namespace
 
 Clock& system_clock() noexcept {
@@ -40,128 +27,24 @@ Clock& system_clock() noexcept {
     return clock;
 }
 
-/// The UI thread's side of an engine.
-class Engine::Impl {
-public:
-    explicit Impl(EngineOptions engine_options)
-        : options{std::move(engine_options)}, clock{options.clock ? *options.clock : system_clock()} {}
-
-    ~Impl() {
-        if (!thread.joinable()) return;
-        channel.stop.store(true, std::memory_order_seq_cst);
-        {
-            const std::scoped_lock lock{mutex};
-            if (incarnation) incarnation->stop();
-        }
-        thread.join();
-        views.collect_all();
-    }
-
-    void start() {
-        if (thread.joinable()) return;
-        thread = std::thread{[this] { script_thread(); }};
-        std::unique_lock lock{mutex};
-        made.wait(lock, [this] { return incarnation != nullptr || failed; });
-    }
-
-    void script_thread() {
-        script::Incarnation own{options, clock, channel, declarations};
-        {
-            const std::scoped_lock lock{mutex};
-            incarnation = &own;
-        }
-        made.notify_all();
-        own.run();
-        const std::scoped_lock lock{mutex};
-        incarnation = nullptr;
-    }
-
-    void wake() {
-        if (!channel.sleeping.exchange(false, std::memory_order_acq_rel)) return;
-        ++wakeups;
-        incarnation->wake();
-    }
-
-    /// False when the script thread has been stuck for so long that there is no more room.
-    bool send(script::Message message) {
-        while (!waiting.empty() && channel.messages.try_push(std::move(waiting.front()))) waiting.pop_front();
-        bool sent = waiting.empty() && channel.messages.try_push(std::move(message));
-        if (!sent && waiting.size() < messages_kept) {
-            waiting.push_back(std::move(message));
-            sent = true;
-        }
-        if (thread.joinable()) wake();
-        return sent;
-    }
-
-    void flush() {
-        if (waiting.empty()) return;
-        while (!waiting.empty() && channel.messages.try_push(std::move(waiting.front()))) waiting.pop_front();
-        wake();
-    }
-
-    /// Waits for an answer; what found no room in the ring follows meanwhile.
-    template<class T>
-    bool await(std::future<T>& future, std::chrono::milliseconds timeout) {
-        const auto until = std::chrono::steady_clock::now() + timeout;
-        while (!waiting.empty()) {
-            if (std::chrono::steady_clock::now() >= until) return false;
-            flush();
-            if (future.wait_for(std::chrono::milliseconds{1}) == std::future_status::ready) return true;
-        }
-        return future.wait_until(until) == std::future_status::ready;
-    }
-
-    EngineOptions options;
-    Clock& clock;
-    RetireScope retire;
-    script::Channel channel;
-    std::vector<script::Incarnation::Declaration> declarations;
-    ViewTable views;
-    std::deque<script::Message> waiting;
-    std::thread thread;
-    std::mutex mutex; ///< of `incarnation` while it is made and unmade
-    std::condition_variable made;
-    script::Incarnation* incarnation = nullptr;
-    bool failed = false;
-
-    RecordRef root;
-    std::uint64_t revision = 0;
-    std::uint64_t published_seq = 0;
-    std::uint64_t applied_seq = 0;
-    std::uint64_t last_ticket = 0;
-    std::uint64_t wakeups = 0;
-    std::uint64_t seen_generation = 0;
-    bool load_is_new = false;
-};
-
 Engine::Engine(EngineOptions options) : impl_{std::make_unique<Impl>(std::move(options))} {}
 Engine::~Engine() = default;
 
 void Engine::pure_event(std::string name, EventPolicy policy) {
-    impl_->declarations.push_back({std::move(name), true, policy});
+    impl_->supervisor.declare({std::move(name), true, policy});
 }
 
 void Engine::effect_event(std::string name, EventPolicy policy) {
-    impl_->declarations.push_back({std::move(name), false, policy});
+    impl_->supervisor.declare({std::move(name), false, policy});
 }
 
 void Engine::start() { impl_->start(); }
 
+Engine::Turn::Turn(Engine& engine) noexcept : engine_{engine} { ++engine.impl_->turns; }
+Engine::Turn::~Turn() { engine_.impl_->end_turn(); }
+
 void Engine::publish(RecordRef root, std::uint64_t applied_seq) {
-    Impl& impl = *impl_;
-    impl.flush();
-    impl.retire.drain();
-    if (root == impl.root && applied_seq == impl.published_seq && impl.revision != 0) return;
-    impl.root = root;
-    impl.published_seq = applied_seq;
-    impl.channel.snapshots.back() =
-        state::SnapshotRef{new state::Snapshot{std::move(root), ++impl.revision, applied_seq}};
-    impl.channel.snapshots.publish();
-    if (impl.thread.joinable())
-        impl.wake();
-    else
-        start();
+    impl_->publish(std::move(root), applied_seq);
 }
 
 std::uint64_t Engine::revision() const noexcept { return impl_->revision; }
@@ -193,37 +76,18 @@ CacheResult Engine::result(const View& view) const noexcept {
 }
 
 std::uint64_t Engine::emit(std::string_view event, Args arguments, EmitOptions options) {
-    Impl& impl = *impl_;
-    const std::uint64_t ticket = ++impl.last_ticket;
-    if (!impl.send(script::Emission{ticket, std::string{event}, std::move(arguments), options.urgent}))
-        impl.channel.mark_settled(ticket);
-    return ticket;
+    return impl_->emit(event, std::move(arguments), std::move(options));
 }
 
-bool Engine::settled(std::uint64_t ticket) const noexcept { return impl_->channel.is_settled(ticket); }
-
-std::size_t Engine::take_commands(const Apply& apply) {
-    Impl& impl = *impl_;
-    std::size_t count = 0;
-    while (const script::Batch* batch = impl.channel.batches.front()) {
-        for (const Command& command : *batch) {
-            Expected<Value> reply = apply(command);
-            if (command.sequence) impl.applied_seq = command.sequence;
-            if (command.reply_to) impl.send(script::Reply{command.reply_to, std::move(reply)});
-            ++count;
-        }
-        impl.channel.batches.pop();
-    }
-    if (count && impl.channel.wants_room.exchange(false, std::memory_order_acq_rel)) impl.wake();
-    return count;
+bool Engine::settled(std::uint64_t ticket) const noexcept {
+    return ticket <= impl_->settled_through || impl_->channel().is_settled(ticket);
 }
+
+std::size_t Engine::take_commands(const Apply& apply) { return impl_->take_commands(apply); }
 
 std::uint64_t Engine::applied_seq() const noexcept { return impl_->applied_seq; }
 
-const LoadResult& Engine::load() const noexcept {
-    if (impl_->channel.loads.refresh()) impl_->load_is_new = true;
-    return impl_->channel.loads.front();
-}
+const LoadResult& Engine::load() const noexcept { return impl_->load(); }
 
 bool Engine::load_changed() noexcept {
     load();
@@ -231,6 +95,7 @@ bool Engine::load_changed() noexcept {
 }
 
 bool Engine::has_handler(std::string_view event) const noexcept {
+    if (!scripting().on) return false;
     for (const auto& [name, count] : load().events)
         if (name == event) return count > 0;
     return false;
@@ -243,49 +108,56 @@ bool Engine::invalidate(std::string_view event) {
 
 void Engine::reload() { impl_->send(script::ReloadRequest{}); }
 
-std::vector<LogRecord> Engine::take_log() {
-    std::vector<LogRecord> records;
-    while (const LogRecord* record = impl_->channel.log.front()) {
-        records.push_back(*record);
-        impl_->channel.log.pop();
-    }
-    if (const std::uint64_t lost = impl_->channel.log_lost.exchange(0, std::memory_order_relaxed))
-        records.push_back(
-            {LogLevel::warning, impl_->clock.wall_us(), fmt::format("{} messages were lost", lost)});
-    return records;
-}
+const ScriptingState& Engine::scripting() const noexcept { return impl_->supervisor.state(); }
+
+void Engine::turn_scripting(bool on) { impl_->turn_scripting(on); }
+
+int Engine::threads_left_behind() noexcept { return script::ScriptThread::left_behind(); }
+
+std::vector<LogRecord> Engine::take_log() { return impl_->take_log(); }
 
 void Engine::clock_changed() { impl_->send(script::ClockChanged{}); }
 
 bool Engine::settle(std::chrono::milliseconds timeout) {
     start();
-    auto promise = std::make_shared<std::promise<void>>();
-    auto future = promise->get_future();
-    impl_->send(script::SettleRequest{[promise] { promise->set_value(); }});
-    return impl_->await(future, timeout);
+    if (!scripting().on) return true;
+    return impl_
+        ->ask<bool>(
+            [](auto promise) { return script::SettleRequest{[promise] { promise->set_value(true); }}; },
+            timeout)
+        .has_value();
+}
+
+void Engine::request_report() { impl_->request_report(); }
+
+std::optional<EngineReport> Engine::take_report() {
+    if (!impl_->asked_report || !impl_->asked_report->ready.load(std::memory_order_acquire))
+        return std::nullopt;
+    return std::move(std::exchange(impl_->asked_report, nullptr)->report);
 }
 
 Expected<EngineReport> Engine::report(std::chrono::milliseconds timeout) {
     start();
-    auto promise = std::make_shared<std::promise<EngineReport>>();
-    auto future = promise->get_future();
-    impl_->send(
-        script::ReportRequest{[promise](EngineReport report) { promise->set_value(std::move(report)); }});
-    if (!impl_->await(future, timeout)) return failure("the script thread does not answer");
-    return future.get();
+    auto answer = impl_->ask<EngineReport>(
+        [](auto promise) {
+            return script::ReportRequest{
+                [promise](EngineReport report) { promise->set_value(std::move(report)); }};
+        },
+        timeout);
+    if (!scripting().on) return failure("scripting is off: " + scripting().why_off);
+    if (!answer) return failure("the script thread does not answer");
+    return std::move(*answer);
 }
 
 bool Engine::call_and_wait(View view, const Apply& apply, std::chrono::microseconds timeout) {
-    auto promise = std::make_shared<std::promise<void>>();
-    auto future = promise->get_future();
-    impl_->send(script::ForceRequest{view.entry()->mailbox().id(), [promise] { promise->set_value(); }});
-    const auto until = std::chrono::steady_clock::now() + timeout;
-    while (std::chrono::steady_clock::now() < until) {
-        if (future.wait_for(std::chrono::milliseconds{1}) == std::future_status::ready) return true;
-        take_commands(apply);
-        impl_->flush();
-    }
-    return false;
+    return impl_
+        ->ask<bool>(
+            [&](auto promise) {
+                return script::ForceRequest{view.entry()->mailbox().id(),
+                                            [promise] { promise->set_value(true); }};
+            },
+            timeout, [&] { take_commands(apply); })
+        .has_value();
 }
 
 std::uint64_t Engine::wakeups() const noexcept { return impl_->wakeups; }

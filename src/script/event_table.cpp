@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 namespace lunette::script {
 
 namespace {
@@ -40,10 +42,20 @@ Event* EventTable::find(std::string_view name) noexcept {
     return found == events_.end() ? nullptr : found->second.get();
 }
 
+bool EventTable::is_disabled(const Offender& handler) const noexcept {
+    return std::find(disabled_.begin(), disabled_.end(), handler) != disabled_.end();
+}
+
 bool EventTable::add(std::string_view name, Function handler) {
     Event& event = get(name);
+    const Offender identity = handler_offender(name, handler.where());
+    if (is_disabled(identity)) {
+        event.off = fmt::format("{}: {} is off since it got stuck, until the configuration is loaded again",
+                                identity.where, identity.name());
+        return true;
+    }
     if (event.handlers.size() < many_handlers * 10) {
-        auto stats = std::make_unique<HandlerStats>();
+        auto stats = std::make_unique<HandlerStats>(identity);
         stats->report.event = event.name;
         stats->report.where = handler.where();
         stats->report.pure = event.pure;

@@ -21,18 +21,16 @@ public:
     FilePoller(const FilePoller&) = delete;
     FilePoller& operator=(const FilePoller&) = delete;
 
-    void watch(const std::string& path);
+    /// From this moment on; the first time it looks at the file itself. False for what has to be read again
+    /// to know it (devices, /proc), and when there are too many files.
+    bool watch(const std::string& path);
 
 private:
-    struct Seen {
-        std::string signature;
-        bool known = false;
-    };
     void look();
 
     IoRuntime& runtime_;
     std::function<void(const std::string&)> changed_;
-    std::map<std::string, Seen> files_;
+    std::map<std::string, std::string> files_; ///< with signatures
     TimerQueue::Id timer_ = 0;
     std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
     bool looking_ = false;

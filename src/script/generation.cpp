@@ -8,6 +8,7 @@
 #include "lua/install.h"
 #include "lua/stack.h"
 #include "lua/to_value.h"
+#include "script/failover/test_module.h"
 #include "script/handler_calls.h"
 #include "script/io/std_io.h"
 #include "script/run/coroutine_library.h"
@@ -19,7 +20,6 @@ namespace {
 
 // What the engine itself needs between tasks, where a refusal of memory could not be caught.
 constexpr std::size_t heap_reserve = std::size_t{4} << 20;
-constexpr std::int64_t load_limit_ns = 10'000'000'000; // plugins may compute for a while; nobody waits
 Scheduler::Limits limits_of(const EngineOptions& options) {
     return {options.turn.count() * 1000, options.slice.count() * 1000, 2'000'000};
 }
@@ -34,8 +34,8 @@ const std::vector<Module>& library_modules() {
 Generation::Generation(Services services, std::uint64_t number)
     : services_{services},
       number_{number},
-      loader_{*this},
-      memo_{*this, services.clock, services.runtime.timers()},
+      loader_{*this, services.cache},
+      memo_{*this, services.clock, services.runtime.timers(), services.options},
       views_{memo_,
              events_,
              services.index,
@@ -50,19 +50,23 @@ Generation::Generation(Services services, std::uint64_t number)
           [this](Event& event, const Effects::Call& call, std::string_view reason) {
               services_.channel.mark_settled(call.ticket);
               if (!reason.empty())
-                  log(LogLevel::warning, fmt::format("{}: a call was dropped: {}", event.name, reason));
+                  log_about_handler(LogLevel::warning,
+                                    fmt::format("{}: a call was dropped: {}", event.name, reason));
           }},
       files_{services.runtime, [this](const std::string& path) { memo_.state_changed("file:" + path); }} {
-    vm_ = std::make_unique<lua::Vm>(static_cast<lua::Host&>(*this), services.options.objects,
-                                    lua::VmOptions{services.options.heap_limit, {}});
+    vm_ = std::make_unique<lua::Vm>(
+        static_cast<lua::Host&>(*this), services.options.objects,
+        lua::VmOptions{services.options.heap_limit, [this] { collector_->request(); }});
     lua_State* L = vm_->state();
     scheduler_ = std::make_unique<Scheduler>(L, services.state, services.clock, limits_of(services.options));
     scheduler_->before_slice = [this](Task& task) {
         const auto found = runs_.find(&task);
         run_ = found == runs_.end() ? nullptr : found->second.get();
         if (&task == starting_) starting_ = nullptr;
+        if (run_) services_.channel.running.set(run_->label());
         if (run_) begin_slice(*run_);
         vm_->memory().set_limit(services_.options.heap_limit);
+        collector_->before_slice();
     };
     scheduler_->after_slice = [this](Task&) {
         vm_->memory().set_limit(services_.options.heap_limit + heap_reserve);
@@ -70,14 +74,27 @@ Generation::Generation(Services services, std::uint64_t number)
         if (run_ && !run_->pure() && !loading_)
             state_may_have_changed(run_->event ? run_->event->name : "a timer");
         run_ = nullptr;
+        if (std::string warning = collector_->take_warning(); !warning.empty())
+            log(LogLevel::warning, warning);
     };
     scheduler_->hold = [this](Task& task) {
         if (!services_.outbox.blocked() || !runs_.at(&task)->sent) return false;
         held_.push_back(&task);
         return true;
     };
-    memo_.tracing = services.options.trace;
-    lua_gc(L, LUA_GCINC, 0, 0, 10);
+    collector_ = std::make_unique<Collector>(L, vm_->memory(), services.state, services.clock,
+                                             services.runtime.timers(), services.options.gc,
+                                             services.options.heap_limit);
+    scheduler_->out_of_memory = [this] {
+        constexpr double mebibyte = 1 << 20;
+        const lua::Memory& memory = vm_->memory();
+        return fmt::format(
+            "not enough memory: the limit for all handlers is {:.0f} MiB, of which the configuration "
+            "and its handlers use {:.1f} (and hold {:.1f} of records)",
+            static_cast<double>(services_.options.heap_limit) / mebibyte,
+            static_cast<double>(memory.lua_bytes()) / mebibyte,
+            static_cast<double>(memory.native_bytes()) / mebibyte);
+    };
     lua::open_budgeted_libraries(L);
     lua::set_checkpoint(L, this);
     install_run_library(L, services.state);
@@ -90,17 +107,21 @@ Generation::Generation(Services services, std::uint64_t number)
     loading_ = true; // modules may ask for paths and timers
     for (const Module& module : library_modules()) install(module);
     for (const Module& module : services.options.modules) install(module);
+    if (services.options.test_module) install(test_module());
     loading_ = false;
     roots_.learn_library(L);
     vm_->memory().set_limit(services.options.heap_limit + heap_reserve);
 }
 
 Generation::~Generation() {
+    services_.runtime.timers().cancel(load_deadline_);
     for (const TimerQueue::Id id : timers_) services_.runtime.timers().cancel(id);
     scheduler_->cancel_all("the configuration was replaced");
     scheduler_.reset();
+    static_cast<void>(views_.give_up());
     events_ = EventTable{}; // functions go before their VM
     timers_before_activation_.clear();
+    collector_.reset();
     vm_.reset();
 }
 
@@ -113,6 +134,7 @@ RunContext& Generation::spawn(RunContext::Purpose purpose, Priority priority, lu
     run.task = &task;
     run.recorder = &run.own_recorder;
     run.root = services_.index.root();
+    run.revision = services_.index.revision();
     task.hard_limit_ns = services_.options.hard_limit.count() * 1000;
     lua_pushcfunction(task.thread, body);
     lua_pushlightuserdata(task.thread, &run);
@@ -123,31 +145,19 @@ RunContext& Generation::spawn(RunContext::Purpose purpose, Priority priority, lu
 
 void Generation::drop_context(RunContext& run) {
     Task* task = run.task;
-    forget_task(*task);
+    task_is_over(*task);
     runs_.erase(task);
 }
 
-void Generation::forget_task(Task& task) {
+void Generation::task_is_over(Task& task) {
     std::erase_if(waiting_, [&task](const Waiting& w) { return w.task == &task; });
     std::erase(held_, &task);
     if (starting_ == &task) starting_ = nullptr;
     loader_.task_ended(task);
+    services_.kept.commit();
 }
 
-// --- loading
-
-void Generation::push_main(lua_State* L) {
-    loader_.push_main(L, services_.options.config, services_.options.source);
-}
-
-void Generation::load(std::function<void(LoadResult)> loaded) {
-    loaded_ = std::move(loaded);
-    load_started_us_ = services_.clock.now_us();
-    loading_ = true;
-    RunContext& run = spawn(RunContext::Purpose::load, Priority::effect, handler_calls::load);
-    run.task->hard_limit_ns = load_limit_ns;
-    run.task->finished = [this, &run](Task&, const Outcome& outcome) { finished_load(run, outcome); };
-}
+// --- handlers
 
 Expected<Value> Generation::take_result(RunContext& run) {
     if (lua_gettop(run.task->thread) == 0) return Value{};
@@ -165,45 +175,10 @@ Expected<Value> Generation::take_result(RunContext& run) {
     return result;
 }
 
-void Generation::finished_load(RunContext& run, const Outcome& outcome) {
-    LoadResult result;
-    result.generation = number_;
-    if (outcome.kind == Outcome::Kind::ok) {
-        Expected<Value> value = take_result(run);
-        if (value && services_.options.convert) value = services_.options.convert(*this, *value);
-        if (value) {
-            result.ok = true;
-            result.configuration = std::move(*value);
-        } else {
-            result.error = value.error();
-        }
-    } else {
-        result.error = Error{outcome.message, outcome.place};
-    }
-    loading_ = false;
-    result.duration_us = services_.clock.now_us() - load_started_us_;
-    events_.for_each([&](const Event& event) {
-        if (!event.handlers.empty())
-            result.events.emplace_back(event.name, static_cast<int>(event.handlers.size()));
-    });
-    result.modules = loader_.modules();
-    result.errors = errors_;
-    result.warnings = warnings_;
-    drop_context(run);
-    if (auto loaded = std::exchange(loaded_, nullptr)) loaded(std::move(result));
-}
-
-void Generation::activate() {
-    events_.for_each([this](Event& event) { compare_roots(event); });
-    for (auto& [delay, function] : std::exchange(timers_before_activation_, {}))
-        start_timer(delay, std::move(function));
-}
-
-// --- handlers
-
 void Generation::begin_handler(RunContext& run, std::size_t handler) {
     if (handler > run.handler) end_handler(run, {});
     run.handler = handler;
+    services_.channel.running.set(run.label());
     run.handler_cpu_start = services_.state.task_cpu_ns();
     HandlerReport& report = run.event->of(handler).report;
     ++report.runs;
@@ -224,15 +199,16 @@ void Generation::end_handler(RunContext& run, const Outcome& outcome) {
         if (outcome.kind == Outcome::Kind::ok) report.last = RunResult::late;
         // A busy machine is not the handler's fault: blame it only for CPU time of its own.
         if (cpu * 2 > services_.options.soft_deadline.count() * 1000 && stats.messages.insert("late").second)
-            log(LogLevel::warning,
+            log_about_handler(
+                LogLevel::warning,
                 fmt::format(
                     "{}: {} took {} ms of CPU time; the frames do not wait for it, but its result is late",
                     report.where, report.event, cpu / 1'000'000));
     }
 }
 
-void Generation::start_run(Entry& entry) {
-    RunContext& run = spawn(RunContext::Purpose::pure, Priority::pure, handler_calls::pure);
+void Generation::start_run(Entry& entry, Priority priority) {
+    RunContext& run = spawn(RunContext::Purpose::pure, priority, handler_calls::pure);
     run.event = &entry.event;
     run.entry = &entry;
     run.recorder = &entry.recorder;
@@ -242,7 +218,18 @@ void Generation::start_run(Entry& entry) {
     run.task->finished = [this, &run](Task&, const Outcome& outcome) { finished_pure(run, outcome); };
 }
 
+void Generation::hurry(Entry& entry) {
+    scheduler_->raise(*entry.task, Priority::pure);
+    if (!entry.task->started) entry.speculative = false;
+}
+
 void Generation::finished_pure(RunContext& run, const Outcome& outcome) {
+    if (run.gave_up && !run.task->cancelled) {
+        end_handler(run, {});
+        Entry& entry = *run.entry;
+        drop_context(run);
+        return memo_.gave_up(entry);
+    }
     Outcome judged = outcome;
     Value value;
     if (outcome.kind == Outcome::Kind::ok) {
@@ -262,7 +249,7 @@ void Generation::finished_pure(RunContext& run, const Outcome& outcome) {
     Entry& entry = *run.entry;
     Task& task = *run.task;
     const auto context = runs_.extract(&task); // lives until the end of this function
-    forget_task(task);
+    task_is_over(task);
     if (task.cancelled) {
         entry.task = nullptr; // nobody wants to know any more
         return;
@@ -277,6 +264,7 @@ Task& Generation::start_effect(Event& event, Effects::Call call) {
     run.ticket = call.ticket;
     run.asked_us = call.queued_us;
     run.arguments = std::move(call.arguments);
+    run.otherwise = std::move(call.otherwise);
     for (Value& argument : run.arguments) {
         if (const RecordNode* record = argument.record())
             if (const RecordNode* newest = services_.index.find(record->id()))
@@ -297,10 +285,13 @@ void Generation::finished_effect(RunContext& run, const Outcome& outcome) {
     HandlerStats& stats = run.event->of(run.handler);
     for (const Dependency& d : run.recorder->dependencies()) stats.reads.insert(d.describe());
     stats.impurities |= run.recorder->impurities();
-    if (outcome.kind == Outcome::Kind::ok)
+    if (outcome.kind == Outcome::Kind::ok) {
         run.event->backoff_us = 0;
-    else if (!run.task->cancelled)
+        flush(run);
+        if (run.otherwise && !run.prevented) send_alone(std::move(*run.otherwise));
+    } else if (!run.task->cancelled) {
         report_failure(stats, *run.event, outcome);
+    }
     effects_.ended(*run.task);
     drop_context(run);
 }
@@ -316,20 +307,22 @@ void Generation::report_failure(HandlerStats& stats, Event& event, const Outcome
     const std::string key = killed ? "killed" : outcome.message;
     if (stats.messages.size() > 100 || !stats.messages.insert(key).second) return;
     if (killed)
-        log(LogLevel::error,
-            fmt::format("{}: {} took too long and was stopped ({}); it runs again in {} s.{}", report.where,
-                        event.name, outcome.message, event.backoff_us / 1'000'000,
-                        outcome.place.empty() ? "" : "\n  at " + outcome.place));
+        log_about_handler(LogLevel::error,
+                          fmt::format("{}: {} took too long and was stopped ({}); it runs again in {} s.{}",
+                                      report.where, event.name, outcome.message, event.backoff_us / 1'000'000,
+                                      outcome.place.empty() ? "" : "\n  at " + outcome.place));
     else
-        log(LogLevel::error, fmt::format("{}: {}", event.name, outcome.message));
+        log_about_handler(LogLevel::error, fmt::format("{}: {}", event.name, outcome.message));
 }
 
 // --- timers
 
 void Generation::start_timer(std::int64_t delay_us, Function function) {
+    if (retired_ || events_.is_disabled({Offender::Kind::timer, {}, function.where()})) return;
     add_timer(delay_us, [this, function = std::move(function)] {
         RunContext& run = spawn(RunContext::Purpose::timer, Priority::effect, handler_calls::timer);
         run.function = function;
+        run.own_label.emplace(Offender{Offender::Kind::timer, {}, function.where()});
         run.task->finished = [this, &run](Task&, const Outcome& outcome) { finished_timer(run, outcome); };
     });
 }
@@ -346,7 +339,8 @@ void Generation::add_timer(std::int64_t delay_us, std::function<void()> fire) {
 
 void Generation::finished_timer(RunContext& run, const Outcome& outcome) {
     if (outcome.kind != Outcome::Kind::ok && !run.task->cancelled)
-        log(LogLevel::error, fmt::format("timer ({}): {}", run.function.where(), outcome.message));
+        log_about_handler(LogLevel::error,
+                          fmt::format("timer ({}): {}", run.function.where(), outcome.message));
     drop_context(run);
 }
 
@@ -355,17 +349,19 @@ void Generation::finished_timer(RunContext& run, const Outcome& outcome) {
 void Generation::emit(Emission emission) {
     Event* event = events_.find(emission.event);
     if (!event || event->handlers.empty()) {
+        // Whoever presses a key is told each time.
+        if (event && !event->off.empty() && (emission.urgent || !std::exchange(event->off_was_said, true)))
+            log_about_handler(LogLevel::warning, event->off);
+        if (emission.otherwise) send_alone(std::move(*emission.otherwise));
         services_.channel.mark_settled(emission.ticket);
         return;
     }
-    effects_.add(*event, {emission.ticket, std::move(emission.arguments), 0, emission.urgent});
+    effects_.add(*event, {emission.ticket, std::move(emission.arguments), 0, emission.urgent,
+                          std::move(emission.otherwise)});
 }
 
-bool Generation::invalidate(std::string_view name) {
-    Event* event = events_.find(name);
-    if (!event) return false;
-    memo_.invalidate(*event, "invalidated");
-    return true;
+void Generation::invalidate_from_outside(std::string_view name) {
+    if (Event* event = events_.find(name)) memo_.invalidate(*event, "invalidated");
 }
 
 void Generation::model_changed(const std::vector<Change>& changes) { memo_.apply(changes); }
@@ -392,6 +388,8 @@ void Generation::retire_waits() {
     });
 }
 
-bool Generation::has_work() const noexcept { return scheduler_->has_ready() || views_.anything_dirty(); }
+bool Generation::has_work() const noexcept {
+    return scheduler_->has_ready() || views_.anything_to_evaluate();
+}
 
 } // namespace lunette::script

@@ -16,12 +16,15 @@
 #include "script/channel.h"
 #include "script/effects.h"
 #include "script/event_table.h"
+#include "script/failover/kept.h"
 #include "script/file_poller.h"
+#include "script/load/file_signature.h"
 #include "script/load/module_loader.h"
 #include "script/memo/memo.h"
 #include "script/memo/roots.h"
 #include "script/memo/views.h"
 #include "script/outbox.h"
+#include "script/run/collector.h"
 #include "script/run/run_context.h"
 #include "script/run/run_state.h"
 #include "script/run/scheduler.h"
@@ -38,7 +41,9 @@ struct Services {
     RunState& state;
     state::RecordIndex& index;
     Outbox& outbox;
-    std::uint64_t& applied_seq;  ///< of the newest snapshot
+    BytecodeCache& cache;
+    std::uint64_t& applied_seq; ///< of the newest snapshot
+    Kept& kept;
     std::function<void()> adopt; ///< takes what the UI thread sent, while a task blocks
     std::function<void()> request_reload;
     std::function<void()> wake_ui; ///< at the end of the loop's turn
@@ -59,13 +64,27 @@ public:
 
     /// Starts evaluating the configuration. `loaded` is called when that has ended, well or not.
     void load(std::function<void(LoadResult)> loaded);
+    /// Loads nothing: a load that fails with this error.
+    void refuse_load(const std::string& why, const std::function<void(LoadResult)>& loaded);
     /// Nobody waits for the end of the load any more.
     void abandon_load() { loaded_ = nullptr; }
     /// The configuration is in force: timers that it asked for start.
     void activate();
+    /// Another generation is in force: what has begun may end, nothing new begins by itself.
+    void retire();
+    /// Retired, and nothing that had begun is left.
+    bool drained() const noexcept { return scheduler_->count() == 0 && !effects_.waiting(); }
+    /// A callback of this generation has this name.
+    bool names(std::string_view event) { return events_.find(event) != nullptr; }
+
+    /// What it was made from so far.
+    const WatchedFiles& watched() const noexcept { return watched_; }
+    /// True once after there was more.
+    bool take_watched_more() noexcept { return std::exchange(watched_more_, false); }
+    bool reloads_on_change() const noexcept { return reload_on_change_; }
 
     void emit(Emission emission);
-    bool invalidate(std::string_view event);
+    void invalidate_from_outside(std::string_view event);
     void model_changed(const std::vector<Change>& changes);
 
     /// One step of work, if there is any.
@@ -73,7 +92,8 @@ public:
     void dispatch();
     void retire_waits();
     bool has_work() const noexcept;
-    void collect(std::int64_t budget_ns);
+    /// Work for when nobody waits: storing bytecode, collecting garbage. True if there is more.
+    bool use_gap();
 
     void fill(EngineReport& report);
     Views& views() noexcept { return views_; }
@@ -112,6 +132,12 @@ public:
     void reads_random() override;
     void reads_state(std::string_view name) override;
     void changed(std::string_view name) override;
+    const Value& kept() const override { return services_.kept.value(); }
+    void keep(Value map) override { services_.kept.set(std::move(map)); }
+    void child_results_hold(std::chrono::microseconds shortest) override { child_results_hold_ = shortest; }
+    void assume(const Function& handler, Assumption assumption) override;
+    bool invalidate(std::string_view event) override;
+    void report(EngineReport& report) override;
     std::int64_t now_us() const override { return services_.clock.now_us(); }
     std::int64_t wall_us() const override { return services_.clock.wall_us(); }
     void log(LogLevel level, std::string_view message) override;
@@ -121,15 +147,26 @@ public:
     std::uint64_t generation() const override { return number_; }
     const std::string& config_file() const override { return services_.options.config; }
     void request_reload() override { services_.request_reload(); }
-    void watch(std::string_view path) override { watched_.insert(std::string{path}); }
+    void watch(std::string_view path) override;
+    void reload_on_change(bool does) override { reload_on_change_ = does; }
     void add_search_path(std::string_view patterns, bool front) override;
 
+    /// As watch(), for a file whose content was read.
+    void watch_content(const std::string& path, const Digest& content);
+    /// As watch(), for a file that was looked for and is not there.
+    void watch_absent(const std::string& path);
+
     // RunStarter
-    void start_run(Entry& entry) override;
+    void start_run(Entry& entry, Priority priority) override;
+    void hurry(Entry& entry) override;
+    void log_about_handler(LogLevel level, std::string_view message) override;
 
     // CommandPort
     std::function<void()> send(Command command, Reply reply) override;
     std::function<void()> ask(Command query, Reply reply) override;
+
+    /// A run of a child that took this long.
+    void reads_child(Recorder& recorder, std::chrono::microseconds duration);
 
     /// The running task's context; null between tasks.
     RunContext* run() const noexcept { return run_; }
@@ -148,6 +185,7 @@ private:
         std::uint64_t sequence;
     };
 
+    void push_log(LogLevel level, std::string_view message, bool about_handler);
     RunContext& spawn(RunContext::Purpose purpose, Priority priority, lua_CFunction body);
     void finished_load(RunContext& run, const Outcome& outcome);
     void finished_pure(RunContext& run, const Outcome& outcome);
@@ -158,6 +196,7 @@ private:
     void start_timer(std::int64_t delay_us, Function function);
     void report_failure(HandlerStats& stats, Event& event, const Outcome& outcome);
     void put(Command command);
+    void send_alone(Command command); ///< on the host's own account
     void flush(RunContext& run);
     void note_pinned(const RecordNode& record, int field);
     template<class Equal>
@@ -174,8 +213,10 @@ private:
     /// An effect or timer has run: pure handlers that can see Lua state it may have written are checked.
     void state_may_have_changed(const std::string& by);
     bool look_at_untracked(Event& event);
+    bool forgets(std::string_view what) const noexcept { return services_.options.forget == what; }
+    Assumption assumption_about(const Function& handler) const;
     void drop_context(RunContext& run);
-    void forget_task(Task& task);
+    void task_is_over(Task& task);
     Recorder& recorder() noexcept { return run_ ? *run_->recorder : idle_recorder_; }
 
     Services services_;
@@ -183,6 +224,7 @@ private:
     bool loading_ = false;
     std::unique_ptr<lua::Vm> vm_;
     std::unique_ptr<Scheduler> scheduler_;
+    std::unique_ptr<Collector> collector_;
     ModuleLoader loader_;
     EventTable events_;
     Memo memo_;
@@ -200,14 +242,17 @@ private:
     std::vector<Waiting> waiting_;
     std::vector<std::pair<std::int64_t, Function>> timers_before_activation_;
     std::set<TimerQueue::Id> timers_;
-    std::set<std::string, std::less<>> watched_;
+    WatchedFiles watched_;
+    bool watched_more_ = false;
+    bool reload_on_change_ = true;
+    bool retired_ = false;
     std::vector<Problem> errors_, warnings_;
-    std::uint64_t callbacks_ = 0;
     std::function<void(LoadResult)> loaded_;
     std::int64_t load_started_us_ = 0;
-    GcReport gc_;
-    std::size_t collected_at_ = 0;
+    TimerQueue::Id load_deadline_ = 0;
     bool warned_handlers_ = false;
+    std::chrono::microseconds child_results_hold_{1'000'000};
+    std::vector<std::pair<Function, Assumption>> assumptions_;
 };
 
 } // namespace lunette::script

@@ -41,13 +41,15 @@ private:
 
 template<class Equal>
 void Generation::note_pinned(const RecordNode& record, int field, Equal equal) {
-    if (!run_ || !run_->entry || run_->entry->outdated) return;
+    // What was old when the run began is as old for the next.
+    if (!run_ || !run_->entry || run_->revision == services_.index.revision()) return;
     const RecordNode* newest = services_.index.find(record.id());
     if (newest == &record) return;
     // The run looks at an older version than the model has now: what it sees may already be untrue.
     if (newest && equal(*newest)) return;
-    const Field& f = record.schema().field(static_cast<std::size_t>(field));
-    run_->entry->outdated = fmt::format("{}.{} of {}", record.schema().name(), f.name, record.id());
+    const Change change{record.id(), Change::What::field, static_cast<std::uint16_t>(field), 0,
+                        newest ? newest : &record};
+    run_->entry->invalidate(describe(change), memo_.index().pace_of(change));
 }
 
 void Generation::note_pinned(const RecordNode& record, int field) {
@@ -173,7 +175,10 @@ int Generation::finish_async(lua_State* L, AsyncCall& async) {
 
 void Generation::check(lua_State* L) {
     RunState& state = services_.state;
-    if (state.requested.load(std::memory_order_relaxed)) {
+    if (state.given_up.load(std::memory_order_relaxed)) {
+        state.fate->unwind();
+        state.request_kill(L, "stopped");
+    } else if (state.requested.load(std::memory_order_relaxed)) {
         if (state.stop.load(std::memory_order_relaxed))
             state.request_kill(L, "stopped");
         else if (state.task_cpu_ns() >= state.hard_limit_ns)

@@ -1,26 +1,17 @@
-// What a generation tells about itself, and the collection of its garbage in idle time.
+// What a generation tells about itself, and what it does while nobody waits.
 
 #include "script/generation.h"
 
 namespace lunette::script {
 
-void Generation::collect(std::int64_t budget_ns) {
-    constexpr std::size_t small = 256U << 10;
-    lua_State* L = vm_->state();
-    const std::size_t bytes = vm_->memory().lua_bytes();
-    if (bytes < collected_at_ + collected_at_ / 3 + small) return;
-    const std::int64_t start = thread_cpu_ns();
-    for (std::int64_t now = start; now - start < budget_ns;) {
-        const bool finished = lua_gc(L, LUA_GCSTEP, 0) != 0;
-        const std::int64_t after = thread_cpu_ns();
-        ++gc_.steps;
-        gc_.step.record(after - now);
-        now = after;
-        if (finished) {
-            collected_at_ = vm_->memory().lua_bytes();
-            break;
-        }
+bool Generation::use_gap() {
+    ChunkCompiler& compiler = loader_.compiler();
+    if (compiler.has_more()) {
+        // Without room in the heap it is not stored; nobody needs to know.
+        static_cast<void>(vm_->protect([&](lua_State* L) { compiler.store_one(L); }));
+        return true;
     }
+    return collector_->gap();
 }
 
 void Generation::fill(EngineReport& report) {
@@ -44,13 +35,14 @@ void Generation::fill(EngineReport& report) {
         row.history.assign(entry.history.begin(), entry.history.end());
         for (const Dependency& d : entry.dependencies()) row.reads.push_back(d.describe());
         row.dirty = entry.dirty;
+        row.waits_for = memo_.waits_for(entry);
         report.entries.push_back(std::move(row));
     });
-    gc_.heap_bytes = vm_->memory().total();
-    gc_.peak_bytes = vm_->memory().peak();
-    report.gc = gc_;
+    collector_->fill(report.gc);
+    report.turn = scheduler_->turns();
     report.slice = scheduler_->slices();
     report.staleness = memo_.staleness;
+    report.staleness_prompt = memo_.staleness_prompt;
     report.trace.assign(memo_.trace.begin(), memo_.trace.end());
     report.live_children = services_.runtime.children().live();
     report.errors = errors_;

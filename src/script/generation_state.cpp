@@ -9,11 +9,13 @@
 namespace lunette::script {
 
 bool Generation::compare_roots(Event& event) {
-    if (!event.pure || event.handlers.empty()) return false;
-    const Roots::Fingerprint now = roots_.of(vm_->state(), event.handlers.front(), event.modules);
+    if (!event.pure || event.handlers.empty() || event.assumption == Assumption::pure) return false;
+    if (forgets("shared-state")) return false;
+    Roots::Fingerprint now = roots_.of(vm_->state(), event.handlers.front(), event.modules);
     const bool same = event.tracked && now.tracked && event.fingerprint == now.hash;
     event.fingerprint = now.hash;
     event.tracked = now.tracked;
+    event.pinned = std::move(now.pinned);
     return !same;
 }
 
@@ -35,20 +37,21 @@ void Generation::settle_pure_writes() {
         if (&event != writer && !event.tracked) return;
         if (!compare_roots(event) || &event == writer || pure_writer_hop_) return;
         event.of(0).impurities |= 1U << static_cast<unsigned>(Impurity::shared_state);
-        memo_.invalidate(event, fmt::format("Lua state changed by {}", writer->name), true);
+        memo_.invalidate(event, fmt::format("Lua state changed by {}", writer->name), Memo::Because::hop);
     });
 }
 
 void Generation::state_may_have_changed(const std::string& by) {
     events_.for_each([&](Event& event) {
         if (!event.pure || event.handlers.empty()) return;
-        if (event.tracked) {
-            if (!compare_roots(event)) return;
-        } else if (!look_at_untracked(event)) {
-            return;
-        }
+        const bool tracked = event.tracked;
+        if (tracked ? !compare_roots(event) : !look_at_untracked(event)) return;
         event.of(0).impurities |= 1U << static_cast<unsigned>(Impurity::shared_state);
-        memo_.invalidate(event, fmt::format("Lua state changed by {}", by));
+        if (tracked && event.tracked)
+            memo_.invalidate(event, fmt::format("Lua state changed by {}", by));
+        else
+            memo_.invalidate(event, fmt::format("Lua state that {} may have changed", by),
+                             Memo::Because::doubt);
     });
 }
 
@@ -59,7 +62,8 @@ bool Generation::look_at_untracked(Event& event) {
     if (now >= event.next_untracked_us) {
         const std::int64_t cost_us = event.of(0).report.cpu.sum() / 1000;
         const auto runs = static_cast<std::int64_t>(std::max<std::uint64_t>(event.of(0).report.runs, 1));
-        event.next_untracked_us = now + std::max<std::int64_t>(1'000'000, 20 * cost_us / runs);
+        const auto shown = static_cast<std::int64_t>(std::max<std::size_t>(event.shown, 1));
+        event.next_untracked_us = now + std::max<std::int64_t>(1'000'000, 20 * shown * cost_us / runs);
         return true;
     }
     if (std::exchange(event.untracked_waits, true)) return false;

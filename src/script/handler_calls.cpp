@@ -1,5 +1,7 @@
 #include "script/handler_calls.h"
 
+#include <algorithm>
+
 #include "lua/function.h"
 #include "lua/place.h"
 #include "lua/push.h"
@@ -19,10 +21,15 @@ bool is_false(lua_State* L, int index) { return lua_isboolean(L, index) && !lua_
 
 int first_result(lua_State*, int, lua_KContext) { return 1; }
 
+int prevented(lua_State* L) {
+    context_at(L, 1).prevented = true;
+    return 0;
+}
+
 int effect_from(lua_State* L, std::size_t handler);
 
 int effect_next(lua_State* L, int, lua_KContext handler) {
-    if (is_false(L, -1)) return 0;
+    if (is_false(L, -1)) return prevented(L);
     return effect_from(L, static_cast<std::size_t>(handler) + 1);
 }
 
@@ -36,7 +43,7 @@ int effect_from(lua_State* L, std::size_t handler) {
         for (const Value& argument : run.arguments) lua::push_value(L, argument);
         lua_callk(L, static_cast<int>(run.arguments.size()), 1, static_cast<lua_KContext>(handler),
                   effect_next);
-        if (is_false(L, -1)) return 0;
+        if (is_false(L, -1)) return prevented(L);
     }
     return 0;
 }
@@ -92,6 +99,7 @@ int handler_calls::pure(lua_State* L) {
     return lua::guarded(L, [L] {
         RunContext& run = context_at(L, 1);
         run.generation->begin_handler(run, 0);
+        run.revision = std::min(run.revision, run.entry->revision);
         lua::push_function(L, run.event->handlers.front());
         lua::need(L, static_cast<int>(run.entry->arguments.size()) + 4);
         for (const Argument& argument : run.entry->arguments) lua::push_argument(L, argument);

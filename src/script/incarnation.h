@@ -8,8 +8,11 @@
 #include <vector>
 
 #include "script/channel.h"
+#include "script/failover/beginning.h"
 #include "script/generation.h"
 #include "script/io/io_runtime.h"
+#include "script/load/bytecode_cache.h"
+#include "script/load/config_watch.h"
 #include "script/outbox.h"
 #include "script/run/preempt.h"
 #include "script/run/run_state.h"
@@ -21,14 +24,11 @@ namespace lunette::script {
 /// destroyed on that thread.
 class Incarnation {
 public:
-    struct Declaration {
-        std::string event;
-        bool pure;
-        EventPolicy policy;
-    };
+    /// Called on the watchdog's thread when this one is stuck, after everything is set to end it.
+    using Stuck = Watchdog::Stuck;
 
-    Incarnation(const EngineOptions& options, Clock& clock, Channel& channel,
-                std::vector<Declaration> events);
+    Incarnation(const EngineOptions& options, Clock& clock, Channel& channel, Beginning beginning,
+                Stuck stuck);
     ~Incarnation();
     Incarnation(const Incarnation&) = delete;
     Incarnation& operator=(const Incarnation&) = delete;
@@ -37,11 +37,10 @@ public:
     void run();
     /// Any thread: makes a blocked loop look at the channel.
     void wake() noexcept { runtime_.wake(); }
-    /// Any thread: a task that runs dies. REQUIRES: Channel::stop is set.
-    void stop() noexcept {
-        state_.stop.store(true, std::memory_order_seq_cst);
-        runtime_.wake();
-    }
+    /// Any thread: a task that runs dies, run() returns.
+    void stop() noexcept;
+    /// After run(): where the task was that was killed last, "file:line"; empty: none.
+    const std::string& last_place() const noexcept { return state_.kill_place; }
 
 private:
     void turn();
@@ -50,28 +49,43 @@ private:
     void take_snapshot();
     void while_blocked();
     bool work();
-    void rest();
+    bool work_on(Generation& generation);
+    /// Nobody waits. True if there is more to do.
+    bool rest();
     void answer_settled();
+    void start_watchdog(Stuck stuck);
     void start_load();
     void loaded(LoadResult result);
     bool must_not_block() const;
+    Generation* generation_of(std::string_view event);
+    void drain(bool acknowledged);
+    bool acknowledged() const noexcept { return !channel_.loads.fresh_value(); }
+    void watch_files();
+    void log(LogLevel level, std::string message);
 
     const EngineOptions& options_;
     Clock& clock_;
     Channel& channel_;
-    std::vector<Declaration> declarations_;
+    Beginning beginning_;
     IoRuntime runtime_;
     RunState state_;
     PreemptSignal signal_;
     std::unique_ptr<Watchdog> watchdog_;
     state::RecordIndex index_;
     Outbox outbox_;
+    BytecodeCache cache_;
+    ConfigWatch watch_;
     std::uint64_t applied_seq_ = 0;
     std::deque<Message> backlog_; ///< what came while a task blocked the loop
     std::unique_ptr<Generation> current_;
     std::unique_ptr<Generation> next_; ///< being loaded
-    std::unique_ptr<Generation> old_;  ///< replaced; freed between turns
-    std::uint64_t generations_ = 0;
+    struct Draining {
+        std::unique_ptr<Generation> generation;
+        std::int64_t until_us;
+    };
+    std::vector<Draining> draining_; ///< replaced, oldest first; freed between turns
+    TimerQueue::Id drain_timer_ = 0;
+    Kept kept_;
     std::optional<LoadResult> finished_load_;
     std::vector<ViewAsked> views_before_load_;
     std::vector<Emission> emissions_before_load_;

@@ -16,7 +16,9 @@ namespace lunette::script {
 /// Thread: script thread.
 class Outbox {
 public:
-    explicit Outbox(Channel& channel) : channel_{channel} {}
+    /// Numbers commands from `last_sequence` on.
+    Outbox(Channel& channel, std::uint64_t last_sequence)
+        : channel_{channel}, last_sequence_{last_sequence} {}
 
     /// Numbers a command and, with `reply`, remembers who waits. The caller puts it into a batch.
     std::uint64_t number(Command& command, CommandPort::Reply reply = {});
@@ -38,7 +40,7 @@ public:
 
 private:
     Channel& channel_;
-    std::uint64_t last_sequence_ = 0;
+    std::uint64_t last_sequence_;
     std::uint64_t last_reply_ = 0;
     std::unordered_map<std::uint64_t, CommandPort::Reply> replies_;
     std::deque<Batch> waiting_;

@@ -10,6 +10,23 @@ ViewMailbox::ViewMailbox(Id id, Value otherwise) noexcept
       otherwise_{std::move(otherwise)},
       newest_{otherwise_} {}
 
+ViewMailbox::ViewMailbox(ViewMailbox& before, Inherits inherits) noexcept
+    : ViewMailbox{before.id_, before.otherwise_} {
+    const ViewValue& last = before.read();
+    serial_ = last.serial;
+    stale_through_.store(serial_, std::memory_order_relaxed);
+    bool differs = before.take_changed();
+    if (last.freshness != Freshness::fallback) {
+        if (inherits == Inherits::value) {
+            latest_.front() = last;
+            newest_ = last.value;
+        } else {
+            differs = differs || !(last.value == otherwise_);
+        }
+    }
+    if (differs) changes_.store(1, std::memory_order_relaxed);
+}
+
 bool ViewMailbox::publish(ViewValue value) {
     script_thread_.check();
     const bool differs = !(value.value == newest_);

@@ -26,6 +26,10 @@ namespace lunette {
 class ViewMailbox {
 public:
     ViewMailbox(Id id, Value otherwise) noexcept;
+    /// UI. Takes the place of another whose script thread is given up. Shows what it showed last, stale,
+    /// until there is something new; or else the default.
+    enum class Inherits : std::uint8_t { value, nothing };
+    ViewMailbox(ViewMailbox& before, Inherits inherits) noexcept;
     ViewMailbox(const ViewMailbox&) = delete;
     ViewMailbox& operator=(const ViewMailbox&) = delete;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "state/value_equal.h"
 
@@ -83,6 +84,16 @@ std::size_t ViewTable::collect_all() {
     const std::size_t freed = released_.size();
     released_.clear();
     return freed;
+}
+
+std::vector<std::unique_ptr<ViewMailbox>> ViewTable::renew(ViewMailbox::Inherits inherits) {
+    thread_.check();
+    std::vector<std::unique_ptr<ViewMailbox>> old = std::exchange(released_, {});
+    for (auto& [hash, entry] : open_) {
+        old.push_back(std::move(entry->mailbox_));
+        entry->mailbox_ = std::make_unique<ViewMailbox>(*old.back(), inherits);
+    }
+    return old;
 }
 
 void ViewTable::free(std::size_t index) {

@@ -37,6 +37,10 @@ public:
     /// The script thread has ended without letting go of anything: frees all released views.
     std::size_t collect_all();
 
+    /// Gives every open view a new mailbox, for another script thread. Returns the old ones, and those of
+    /// released views: the thread before may go on using them.
+    std::vector<std::unique_ptr<ViewMailbox>> renew(ViewMailbox::Inherits inherits);
+
     std::size_t size() const noexcept { return open_.size(); }
     std::size_t released() const noexcept { return released_.size(); }
 

@@ -44,7 +44,9 @@ void IoRuntime::turn(bool block, WaitOwner only) {
         block = !completions_.ready(only) && !timers_->due(only);
     }
     in_loop_ = true;
+    if (block && polling_) polling_->store(true, std::memory_order_release);
     uv_run(&loop_, block ? UV_RUN_ONCE : UV_RUN_NOWAIT);
+    if (block && polling_) polling_->store(false, std::memory_order_release);
     in_loop_ = false;
 }
 

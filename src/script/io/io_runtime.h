@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -39,6 +40,9 @@ public:
     uv_loop_t* loop() noexcept { return &loop_; }
     Clock& clock() noexcept { return clock_; }
 
+    /// A word that is true while run_once() or pump() wait. It outlives the runtime.
+    void show_polling(std::atomic<bool>& word) noexcept { polling_ = &word; }
+
     /// Any thread, also a signal handler: run_once() returns soon. After ManualClock::advance, too.
     void wake() noexcept;
 
@@ -71,6 +75,7 @@ private:
     Clock& clock_;
     uv_async_t wake_{};
     bool in_loop_ = false;
+    std::atomic<bool>* polling_ = nullptr;
     Completions completions_;
     std::unique_ptr<TimerQueue> timers_;
     std::unique_ptr<JobPool> jobs_;

@@ -1,40 +1,20 @@
 #include "script/load/module_loader.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
 #include <cstring>
-#include <memory>
+#include <utility>
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include "lua/stack.h"
 #include "script/generation.h"
+#include "script/load/source_file.h"
 
 namespace lunette::script {
 
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-Expected<std::string> read_source(const std::string& path) {
-    const std::unique_ptr<FILE, int (*)(FILE*)> file{std::fopen(path.c_str(), "rbe"), &std::fclose};
-    if (!file) return failure(fmt::format("cannot open {}: {}", path, std::strerror(errno)));
-    struct stat info {};
-    if (fstat(fileno(file.get()), &info) != 0 || !S_ISREG(info.st_mode))
-        return failure(fmt::format("cannot read {}: not a regular file", path));
-    std::string text;
-    char buffer[16384];
-    for (std::size_t count; (count = std::fread(buffer, 1, sizeof buffer, file.get())) > 0;) {
-        text.append(buffer, count);
-        if (text.size() > ModuleLoader::largest_file)
-            return failure(fmt::format("{} is larger than 16 MiB", path));
-    }
-    if (std::ferror(file.get()))
-        return failure(fmt::format("cannot read {}: {}", path, std::strerror(errno)));
-    return text;
-}
 
 std::string directory_of(const std::string& path) {
     const auto slash = path.rfind('/');
@@ -58,17 +38,24 @@ std::string ModuleLoader::chunk_name(const std::string& path) const {
 }
 
 bool ModuleLoader::push_chunk(lua_State* L, const std::string& path, const std::string& module) {
-    Expected<std::string> source = read_source(path);
+    const auto source = read_source(path);
     if (!source) {
         lua::push_text(L, source.error().message);
         return false;
     }
-    std::string_view text = *source;
+    return push_text_of(L, *source, path, module);
+}
+
+bool ModuleLoader::push_text_of(lua_State* L, std::string_view text, const std::string& path,
+                                const std::string& module) {
+    // The whole file's, though what stands before the first line is left out: one hash serves both.
+    const Digest digest = digest_of(text);
+    generation_.watch_content(path, digest); // also when it does not compile: it will be mended
     if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
     if (text.starts_with("#")) text.remove_prefix(std::min(text.find('\n'), text.size())); // as luaL_loadfile
-    if (luaL_loadbufferx(L, text.data(), text.size(), chunk_name(path).c_str(), "t") != LUA_OK) return false;
-    generation_.watch(path);
-    modules_.push_back({module, path, false});
+    const ChunkCompiler::From from = compiler_.push(L, text, digest, chunk_name(path));
+    if (from == ChunkCompiler::From::failed) return false;
+    modules_.push_back({module, path, from == ChunkCompiler::From::bytecode});
     return true;
 }
 
@@ -196,18 +183,41 @@ void ModuleLoader::task_ended(Task& task) {
 int ModuleLoader::search_file(lua_State* L) {
     const std::string name = luaL_checkstring(L, 1);
     lua_getglobal(L, LUA_LOADLIBNAME);
-    lua_getfield(L, -1, "searchpath");
-    lua_pushvalue(L, 1);
-    if (lua_getfield(L, -3, "path") != LUA_TSTRING) return luaL_error(L, "'package.path' must be a string");
-    lua_call(L, 2, 2);
-    if (lua_isnil(L, -2)) return 1; // the message
-    lua_pop(L, 1);
-    const std::string path = lua_tostring(L, -1);
-    if (!of(L).push_chunk(L, path, name))
-        return luaL_error(L, "error loading module '%s' from file '%s':\n\t%s", name.c_str(), path.c_str(),
-                          lua_tostring(L, -1));
-    lua_pushvalue(L, -2);
-    return 2;
+    if (lua_getfield(L, -1, "path") != LUA_TSTRING) return luaL_error(L, "'package.path' must be a string");
+    return of(L).search(L, name, std::string{*lua::string_at(L, -1)});
+}
+
+int ModuleLoader::search(lua_State* L, const std::string& name, const std::string& patterns) {
+    std::string relative = name;
+    std::replace(relative.begin(), relative.end(), '.', '/');
+    const std::string root = directory_of(generation_.config_file());
+    std::string tried;
+    for (std::size_t begin = 0; begin < patterns.size();) {
+        const std::size_t end = std::min(patterns.find(';', begin), patterns.size());
+        std::string path = patterns.substr(begin, end - begin);
+        begin = end + 1;
+        if (path.empty()) continue;
+        for (std::size_t at = 0; (at = path.find('?', at)) != std::string::npos; at += relative.size())
+            path.replace(at, 1, relative);
+        // Opened and read at once: asking first whether it is there would cost another system call.
+        const auto source = read_source(path);
+        if (!source && source.error().absent) {
+            tried += (tried.empty() ? "no file '" : "\n\tno file '") + path + "'";
+            if (!root.empty() && path.starts_with(root)) generation_.watch_absent(path);
+            continue;
+        }
+        if (!source) lua::push_text(L, source.error().message);
+        if (!source || !push_text_of(L, *source, path, name)) {
+            const std::string message{lua::string_at(L, -1).value_or("")};
+            lua::push_text(
+                L, fmt::format("error loading module '{}' from file '{}':\n\t{}", name, path, message));
+            return lua_error(L);
+        }
+        lua::push_text(L, path);
+        return 2;
+    }
+    lua::push_text(L, tried);
+    return 1;
 }
 
 // --- dofile, loadfile: as in Lua, but text only and never from standard input

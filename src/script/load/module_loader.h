@@ -8,6 +8,7 @@
 #include <lunette/report.h>
 
 #include "lua/lua_api.h"
+#include "script/load/chunk_compiler.h"
 
 namespace lunette::script {
 
@@ -20,9 +21,7 @@ class Task;
 /// Thread: script thread. Owned by a Generation.
 class ModuleLoader {
 public:
-    static constexpr std::size_t largest_file = std::size_t{16} << 20;
-
-    explicit ModuleLoader(Generation& generation) : generation_{generation} {}
+    ModuleLoader(Generation& generation, BytecodeCache& cache) : generation_{generation}, compiler_{cache} {}
 
     /// Replaces `require`, `dofile`, `loadfile` and the searchers; C modules cannot be loaded.
     void install(lua_State* L);
@@ -33,6 +32,8 @@ public:
     void task_ended(Task& task);
 
     const std::vector<ModuleReport>& modules() const noexcept { return modules_; }
+    /// Some of what was compiled is not in the cache yet.
+    ChunkCompiler& compiler() noexcept { return compiler_; }
 
 private:
     struct InProgress {
@@ -55,9 +56,14 @@ private:
     bool waits_for(const Task& task, const Task& other) const;
     /// Pushes the chunk, or false and a message.
     bool push_chunk(lua_State* L, const std::string& path, const std::string& module);
+    bool push_text_of(lua_State* L, std::string_view text, const std::string& path,
+                      const std::string& module);
+    /// As Lua's searcher for files: pushes loader and path, or a message.
+    int search(lua_State* L, const std::string& name, const std::string& patterns);
     std::string chunk_name(const std::string& path) const;
 
     Generation& generation_;
+    ChunkCompiler compiler_;
     std::map<std::string, InProgress, std::less<>> in_progress_;
     std::vector<ModuleReport> modules_;
 };

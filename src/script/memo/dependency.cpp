@@ -1,6 +1,5 @@
 #include "script/memo/dependency.h"
 
-#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -29,138 +28,72 @@ Value value_of_key(const RecordNode& record, int field, std::string_view key) {
     return view.kind == Kind::map ? value_at(*view.value, key) : Value{};
 }
 
+std::size_t Dependency::hash() const noexcept {
+    std::uint64_t h = record * 0x9E3779B97F4A7C15ULL;
+    h ^= (std::uint64_t{sub} << 20) + (std::uint64_t{field} << 4) + static_cast<std::uint64_t>(on);
+    h *= 0xD6E8FEB86659FD93ULL;
+    return h ^ (h >> 29);
+}
+
 std::string Dependency::describe() const {
-    if (on == On::state) return "state." + key;
+    switch (on) {
+    case On::state: return "state." + key;
+    case On::any_state: return "any state";
+    case On::any_record: return "which records there are";
+    case On::any_field: return "any " + schema->name() + "." + schema->field(field).name;
+    default: break;
+    }
     if (!schema) return fmt::format("record {}", record);
     if (on == On::lookup) return schema->name();
     std::string text = schema->name() + "." + schema->field(field).name;
     if (on == On::length) text += ".#";
     if (on == On::item) text += "[]";
-    if (on == On::key) text += "." + key;
+    if (on == On::key && !key.empty()) text += "." + key;
     return text;
 }
 
-std::string describe(const Change& change, const Schema* schema) {
-    if (change.now) schema = &change.now->schema();
-    if (!schema) return fmt::format("record {} is gone", change.record);
+Dependency Dependency::coarsened() const {
+    switch (on) {
+    case On::field:
+    case On::length:
+    case On::item:
+    case On::key: return {0, 0, field, On::any_field, schema};
+    case On::lookup: return {0, 0, 0, On::any_record};
+    default: return *this;
+    }
+}
+
+std::string describe(const Change& change) {
+    if (!change.now) return fmt::format("record {} is gone", change.record);
+    const Schema& schema = change.now->schema();
     if (change.what == Change::What::appeared)
-        return fmt::format("{} {} appeared", schema->name(), change.record);
-    if (change.what == Change::What::gone) return fmt::format("{} {} is gone", schema->name(), change.record);
-    return fmt::format("{}.{} of {}", schema->name(), schema->field(change.field).name, change.record);
-}
-
-std::size_t DependencyIndex::Hash::operator()(const Key& key) const noexcept {
-    std::uint64_t h = key.record * 0x9E3779B97F4A7C15ULL;
-    h ^=
-        (std::uint64_t{key.sub} << 24) ^ (std::uint64_t{key.field} << 8) ^ static_cast<std::uint64_t>(key.on);
-    h *= 0xD6E8FEB86659FD93ULL;
-    return h ^ (h >> 32);
-}
-
-DependencyIndex::Key DependencyIndex::key_of(const Dependency& d) noexcept {
-    // Readers of any key of one field share a bucket: a change of the field compares each key's value.
-    return {d.record, d.on == Dependency::On::key ? 0 : d.sub, d.field, d.on};
-}
-
-void DependencyIndex::link(Reader& reader) {
-    for (const Dependency& d : reader.dependencies_) {
-        auto& bucket = readers_[key_of(d)];
-        if (bucket.empty() || bucket.back() != &reader) bucket.push_back(&reader);
-    }
-}
-
-void DependencyIndex::unlink(Reader& reader) {
-    for (const Dependency& d : reader.dependencies_) {
-        const auto found = readers_.find(key_of(d));
-        if (found == readers_.end()) continue;
-        std::erase(found->second, &reader);
-        if (found->second.empty()) readers_.erase(found);
-    }
-}
-
-void DependencyIndex::set(Reader& reader, std::vector<Dependency> dependencies) {
-    auto& held = reader.dependencies_;
-    if (held.size() == dependencies.size() &&
-        std::equal(held.begin(), held.end(), dependencies.begin(),
-                   [](const Dependency& a, const Dependency& b) { return a.same(b); })) {
-        held = std::move(dependencies); // the values seen may be newer
-        return;
-    }
-    unlink(reader);
-    held = std::move(dependencies);
-    link(reader);
-}
-
-void DependencyIndex::remove(Reader& reader) {
-    unlink(reader);
-    reader.dependencies_.clear();
-}
-
-void DependencyIndex::notify(const Key& key, const Change& change) {
-    const auto found = readers_.find(key);
-    if (found == readers_.end()) return;
-    const std::string cause = describe(change, nullptr);
-    const std::vector<Reader*> readers = found->second; // invalidation may relink
-    for (Reader* reader : readers) reader->invalidate(cause);
-}
-
-void DependencyIndex::notify_keys(const Change& change) {
-    const auto found = readers_.find({change.record, 0, change.field, Dependency::On::key});
-    if (found == readers_.end()) return;
-    const std::vector<Reader*> readers = found->second;
-    for (Reader* reader : readers) {
-        const auto& held = reader->dependencies_;
-        const auto touched =
-            std::find_if(held.begin(), held.end(), [&](const Dependency& d) { return touches(change, d); });
-        if (touched != held.end())
-            reader->invalidate(describe(change, nullptr) +
-                               (touched->key.empty() ? "" : " (" + touched->key + ")"));
-    }
-}
-
-void DependencyIndex::apply(const std::vector<Change>& changes) {
-    using On = Dependency::On;
-    for (const Change& change : changes) {
-        switch (change.what) {
-        case Change::What::field:
-            notify({change.record, 0, change.field, On::field}, change);
-            notify_keys(change);
-            break;
-        case Change::What::length: notify({change.record, 0, change.field, On::length}, change); break;
-        case Change::What::item: notify({change.record, change.index, change.field, On::item}, change); break;
-        case Change::What::appeared:
-        case Change::What::gone: notify({change.record, 0, 0, On::lookup}, change); break;
-        }
-    }
-}
-
-void DependencyIndex::state_changed(std::string_view name) {
-    const auto found = readers_.find({0, name_hash(name), 0, Dependency::On::state});
-    if (found == readers_.end()) return;
-    const std::string cause = "state " + std::string{name};
-    const std::vector<Reader*> readers = found->second;
-    for (Reader* reader : readers) reader->invalidate(cause);
+        return fmt::format("{} {} appeared", schema.name(), change.record);
+    if (change.what == Change::What::gone) return fmt::format("{} {} is gone", schema.name(), change.record);
+    return fmt::format("{}.{} of {}", schema.name(), schema.field(change.field).name, change.record);
 }
 
 bool touches(const Change& change, const Dependency& d) {
-    if (change.record != d.record) return false;
     using On = Dependency::On;
+    using What = Change::What;
+    const bool existence = change.what == What::appeared || change.what == What::gone;
+    if (d.on == On::any_record) return existence;
+    if (d.on == On::any_field)
+        return !existence && change.field == d.field && change.now && &change.now->schema() == d.schema;
+    if (change.record != d.record) return false;
     switch (d.on) {
-    case On::field: return change.what == Change::What::field && change.field == d.field;
-    case On::length: return change.what == Change::What::length && change.field == d.field;
-    case On::item:
-        return change.what == Change::What::item && change.field == d.field && change.index == d.sub;
-    case On::lookup: return change.what == Change::What::appeared || change.what == Change::What::gone;
+    case On::field: return change.what == What::field && change.field == d.field;
+    case On::length: return change.what == What::length && change.field == d.field;
+    case On::item: return change.what == What::item && change.field == d.field && change.index == d.sub;
+    case On::lookup: return existence;
     case On::key: {
-        if (change.what != Change::What::field || change.field != d.field) return false;
+        if (change.what != What::field || change.field != d.field) return false;
         if (!change.now) return true;
         const Schema& schema = change.now->schema();
         const FieldView view = schema.field(d.field).get(schema.field(d.field), change.now->payload());
         return view.kind != Kind::map || !(value_at(*view.value, d.key) == d.seen);
     }
-    case On::state: return false;
+    default: return false;
     }
-    return true;
 }
 
 } // namespace lunette::script

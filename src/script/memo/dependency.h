@@ -2,8 +2,6 @@
 
 #include <cstdint>
 #include <string>
-#include <unordered_map>
-#include <vector>
 
 #include <lunette/record.h>
 
@@ -12,74 +10,40 @@ namespace lunette::script {
 /// One thing that a run read.
 struct Dependency {
     enum class On : std::uint8_t {
-        field,  ///< a field's value
-        length, ///< how many items a list field has
-        item,   ///< which record stands at `sub`
-        key,    ///< one key of a map field; `sub` is its hash, `key` its text, `seen` its value
-        lookup, ///< whether the record exists
-        state,  ///< state that the host named; `sub` is the name's hash, `key` the name
+        field,      ///< a field's value
+        length,     ///< how many items a list field has
+        item,       ///< which record stands at `sub`
+        key,        ///< one key of a map field; `sub` is its hash, `key` its text, `seen` its value
+        lookup,     ///< whether the record exists
+        state,      ///< state that the host named; `sub` is the name's hash, `key` the name
+        any_field,  ///< coarsened: the field of any record of the schema
+        any_record, ///< coarsened: which records there are
+        any_state,  ///< coarsened: all that the host named
     };
     Id record = 0;
     std::uint32_t sub = 0;
     std::uint16_t field = 0;
     On on = On::field;
-    const Schema* schema = nullptr; ///< for reports
+    const Schema* schema = nullptr; ///< of the record, where known
     std::string key{};
     Value seen{};
 
+    /// The same thing, perhaps with another value.
     bool same(const Dependency& other) const noexcept {
         return record == other.record && sub == other.sub && field == other.field && on == other.on &&
-               key == other.key;
+               key == other.key && (on != On::any_field || schema == other.schema);
     }
+    friend bool operator==(const Dependency& a, const Dependency& b) noexcept {
+        return a.same(b) && a.seen == b.seen;
+    }
+    bool is_state(std::string_view name) const noexcept {
+        return on == On::any_state || (on == On::state && key == name);
+    }
+    std::size_t hash() const noexcept;
     /// "TabInfo.tab_title", "ConfigInfo.options.tab_max_width".
     std::string describe() const;
-};
-
-/// Whatever has to be computed again when something it read has changed.
-class Reader {
-public:
-    virtual ~Reader() = default;
-    virtual void invalidate(const std::string& cause) = 0;
-
-    const std::vector<Dependency>& dependencies() const noexcept { return dependencies_; }
-
-private:
-    friend class DependencyIndex;
-    std::vector<Dependency> dependencies_;
-};
-
-/// From what changed to who read it, in time proportional to both.
-///
-/// Thread: script thread. Readers are removed before they are destroyed.
-class DependencyIndex {
-public:
-    /// Replaces what a reader depends on; nothing happens when it is the same as before.
-    void set(Reader& reader, std::vector<Dependency> dependencies);
-    void remove(Reader& reader);
-
-    void apply(const std::vector<Change>& changes);
-    void state_changed(std::string_view name);
-
-    std::size_t size() const noexcept { return readers_.size(); }
-
-private:
-    struct Key {
-        Id record;
-        std::uint32_t sub;
-        std::uint16_t field;
-        Dependency::On on;
-        bool operator==(const Key&) const = default;
-    };
-    struct Hash {
-        std::size_t operator()(const Key& key) const noexcept;
-    };
-    static Key key_of(const Dependency& dependency) noexcept;
-    void notify(const Key& key, const Change& change);
-    void notify_keys(const Change& change);
-    void link(Reader& reader);
-    void unlink(Reader& reader);
-
-    std::unordered_map<Key, std::vector<Reader*>, Hash> readers_;
+    /// What stands for it where there is no room for every record. States stay as they are.
+    Dependency coarsened() const;
 };
 
 /// True if `change` makes what `dependency` saw untrue.
@@ -89,7 +53,7 @@ bool touches(const Change& change, const Dependency& dependency);
 Value value_of_key(const RecordNode& record, int field, std::string_view key);
 
 /// "PaneInfo.title of 7".
-std::string describe(const Change& change, const Schema* schema);
+std::string describe(const Change& change);
 
 std::uint32_t name_hash(std::string_view name) noexcept;
 

@@ -10,10 +10,9 @@ namespace lunette::script {
 
 namespace {
 
-constexpr std::size_t history_kept = 16;
 constexpr std::size_t trace_kept = 10'000;
 constexpr std::size_t entries_kept = 8192;
-constexpr int failures_before_backoff = 3;
+constexpr std::int64_t quiet_before_speculation_us = 25'000;
 
 std::size_t combine(std::size_t seed, std::size_t value) noexcept {
     return (seed ^ value) * 0x9E3779B97F4A7C15ULL + (seed >> 7);
@@ -52,18 +51,27 @@ bool same_call(const std::vector<Argument>& a, const std::vector<Argument>& b) n
 
 } // namespace
 
-void Entry::invalidate(const std::string& why) {
+void Entry::invalidate(const std::string& why, std::int64_t pace_us) {
     if (task) {
-        if (!outdated) outdated = why;
+        if (!outdated || pace_us < outdated_pace_us) {
+            outdated = why;
+            outdated_pace_us = pace_us;
+        }
         outdated_hop = false;
         return;
     }
-    hop = false;
+    if (pace_us > 0 && !dirty && memo.postpone(*this, why, pace_us)) return;
+    hop = doubtful = false;
     if (dirty) return;
     dirty = true;
     cause = why;
     dirty_since_us = memo.clock().now_us();
-    for (ViewNode* view : users) view->mark_dirty();
+    for (const User& user : users) {
+        if (user.speculative)
+            user.view->evaluate_again();
+        else
+            user.view->mark_dirty();
+    }
 }
 
 Expected<Value> Entry::result() const {
@@ -72,44 +80,101 @@ Expected<Value> Entry::result() const {
     return Value{};
 }
 
+Memo::Memo(RunStarter& starter, Clock& clock, TimerQueue& timers, const EngineOptions& options)
+    : tracing{options.trace},
+      starter_{starter},
+      clock_{clock},
+      timers_{timers},
+      forget_{options.forget},
+      index_{options.paced} {}
+
 Memo::~Memo() {
-    if (timer_) timers_.cancel(timer_);
+    timers_.cancel(timer_);
+    timers_.cancel(speculation_timer_);
 }
 
-Entry& Memo::entry(Event& event, std::string_view label, std::vector<Argument> arguments) {
+Entry& Memo::entry(Event& event, std::string_view label, std::vector<Argument> arguments,
+                   std::uint64_t revision) {
     const std::size_t hash = hash_call(event, arguments);
     const auto [first, last] = entries_.equal_range(hash);
     for (auto it = first; it != last; ++it) {
         Entry& found = *it->second;
         if (&found.event == &event && same_call(found.arguments, arguments)) {
             found.arguments = std::move(arguments); // newer versions of the same records
+            found.revision = revision;
             return found;
         }
     }
-    if (entries_.size() >= entries_kept) {
-        for (auto it = entries_.begin(); it != entries_.end();) {
-            if (it->second->users.empty() && !it->second->task) {
-                index_.remove(*it->second);
-                coarse_.erase(it->second.get());
-                forget_due(*it->second);
-                it = entries_.erase(it);
-            } else {
-                ++it;
-            }
-        }
-    }
+    if (entries_.size() >= entries_kept) forget_unused();
     auto made = std::make_unique<Entry>(*this, event, std::string{label}, std::move(arguments));
+    made->revision = revision;
     made->dirty_since_us = clock_.now_us();
     return *entries_.emplace(hash, std::move(made))->second;
 }
 
+void Memo::forget_unused() {
+    for (auto it = entries_.begin(); it != entries_.end();) {
+        Entry& entry = *it->second;
+        if (!entry.users.empty() || entry.task) {
+            ++it;
+            continue;
+        }
+        index_.remove(entry);
+        speculations_.erase(&entry);
+        forget_due(entry);
+        it = entries_.erase(it);
+    }
+}
+
+void Memo::use(Entry& entry, ViewNode& view, bool speculative) {
+    const auto found = std::find_if(entry.users.begin(), entry.users.end(),
+                                    [&](const Entry::User& user) { return user.view == &view; });
+    const bool was_shown = found != entry.users.end() && !found->speculative;
+    if (found == entry.users.end()) {
+        // Nobody missed the value before.
+        if (entry.users.empty() && entry.dirty && !entry.task) entry.dirty_since_us = clock_.now_us();
+        entry.users.push_back({&view, speculative});
+    } else {
+        found->speculative = speculative;
+    }
+    if (was_shown == speculative) {
+        std::uint64_t& shown = shown_[&entry.event];
+        shown += speculative ? -1 : 1;
+        entry.event.shown = shown;
+    }
+}
+
+void Memo::unuse(Entry& entry, ViewNode& view) {
+    const auto found = std::find_if(entry.users.begin(), entry.users.end(),
+                                    [&](const Entry::User& user) { return user.view == &view; });
+    if (found == entry.users.end()) return;
+    if (!found->speculative) entry.event.shown = --shown_[&entry.event];
+    entry.users.erase(found);
+}
+
+// --- starting
+
 bool Memo::request(Entry& entry) {
-    if (entry.task) return true;
+    last_request_us_ = clock_.now_us();
+    speculations_.erase(&entry);
+    if (entry.task) {
+        starter_.hurry(entry);
+        return true;
+    }
+    return start(entry, Priority::pure);
+}
+
+void Memo::revalidate(Entry& entry) {
+    if (!entry.task) start(entry, Priority::low);
+}
+
+bool Memo::start(Entry& entry, Priority priority) {
     const std::int64_t now = clock_.now_us();
     const std::int64_t until = std::max(
         {entry.event.backoff_until_us, entry.backoff_until_us, entry.runs ? entry.next_allowed_us : 0});
     if (now < until) {
         ++entry.event.of(0).report.throttled;
+        entry.put_off = true;
         if (tracing)
             note(fmt::format("{} waits {:.3f} ms: {}", entry.name(), static_cast<double>(until - now) / 1e3,
                              entry.cause));
@@ -118,9 +183,100 @@ bool Memo::request(Entry& entry) {
     }
     entry.outdated.reset();
     entry.outdated_hop = false;
+    entry.speculative = false;
     entry.recorder = Recorder{};
     running_.insert(&entry);
-    starter_.start_run(entry);
+    starter_.start_run(entry, priority);
+    return true;
+}
+
+void Memo::speculate(Entry& entry) {
+    if (!entry.speculable || entry.task || !entry.dirty) return;
+    speculations_.insert(&entry);
+    if (!speculation_timer_)
+        speculation_timer_ = timers_.after(std::chrono::microseconds{quiet_before_speculation_us},
+                                           [this] { run_speculations(); });
+}
+
+void Memo::run_speculations() {
+    speculation_timer_ = 0;
+    const std::int64_t wait = last_request_us_ + quiet_before_speculation_us - clock_.now_us();
+    if (wait > 0) {
+        speculation_timer_ = timers_.after(std::chrono::microseconds{wait}, [this] { run_speculations(); });
+        return;
+    }
+    for (Entry* entry : std::exchange(speculations_, {})) {
+        if (entry->users.empty() || entry->task || !entry->dirty || !start(*entry, Priority::low)) continue;
+        entry->speculative = true;
+        ++entry->event.of(0).report.speculative;
+    }
+}
+
+// --- what changed
+
+void Memo::apply(const std::vector<Change>& changes) {
+    if (changes.empty()) return;
+    for (const auto& [event, shown] : shown_)
+        if (shown) event->of(0).report.runs_on_every_change += shown;
+    index_.apply(changes);
+    for (Entry* entry : running_) {
+        // Its dependencies so far are in the recorder only.
+        for (const Change& change : changes) {
+            if (entry->outdated && entry->outdated_pace_us == 0) break;
+            if (entry->recorder.outdated_by(change))
+                entry->invalidate(describe(change), index_.pace_of(change));
+        }
+    }
+}
+
+void Memo::state_changed(std::string_view name) {
+    index_.state_changed(name);
+    for (Entry* entry : running_)
+        if (entry->recorder.has_state(name)) entry->invalidate("state " + std::string{name}, 0);
+}
+
+void Memo::state_written(std::string_view name, const Event& writer) {
+    for (auto& [hash, entry] : entries_) {
+        if (&entry->event == &writer) continue;
+        const auto& held = entry->dependencies();
+        const bool reads = entry->task ? entry->recorder.has_state(name) : false;
+        if (reads ||
+            std::any_of(held.begin(), held.end(), [name](const Dependency& d) { return d.is_state(name); }))
+            invalidate_for_hop(*entry, fmt::format("state {} changed by {}", name, writer.name));
+    }
+}
+
+void Memo::invalidate_for_hop(Entry& entry, const std::string& cause) {
+    const bool only_hop = entry.task ? !entry.outdated || entry.outdated_hop : !entry.dirty || entry.hop;
+    entry.invalidate(cause, 0);
+    (entry.task ? entry.outdated_hop : entry.hop) = only_hop;
+}
+
+void Memo::invalidate(Event& event, const std::string& cause, Because because) {
+    if (event.shown) event.of(0).report.runs_on_every_change += event.shown;
+    for (auto& [hash, entry] : entries_) {
+        if (&entry->event != &event) continue;
+        if (because == Because::hop) {
+            invalidate_for_hop(*entry, cause);
+            continue;
+        }
+        const bool only_doubt =
+            because == Because::doubt && (!entry->dirty || entry->doubtful) && !entry->task;
+        entry->invalidate(cause, 0);
+        entry->doubtful = only_doubt;
+    }
+}
+
+// --- time
+
+bool Memo::postpone(Entry& entry, const std::string& cause, std::int64_t pace_us) {
+    const std::int64_t when = entry.started_us + pace_us;
+    if (when <= clock_.now_us()) return false;
+    if (when < entry.expires_us) {
+        entry.expires_us = when;
+        entry.expiry = cause;
+        wake_at(entry, when);
+    }
     return true;
 }
 
@@ -128,150 +284,6 @@ void Memo::note(std::string decision) {
     trace.push_back(std::move(decision));
     if (trace.size() > trace_kept) trace.pop_front();
 }
-
-void Memo::remember(Entry& entry, const Task& task, const std::string& result) {
-    entry.history.push_back(fmt::format("at {:.3f} s, {}, {:.3f} ms CPU: {}",
-                                        static_cast<double>(task.started_us) / 1e6, entry.cause,
-                                        static_cast<double>(task.cpu_ns) / 1e6, result));
-    if (entry.history.size() > history_kept) entry.history.pop_front();
-    if (tracing) note(entry.name() + " ran " + entry.history.back());
-}
-
-void Memo::log_once(Entry& entry, LogLevel level, const std::string& key, const std::string& message) {
-    auto& seen = entry.event.of(0).messages;
-    if (seen.size() > 100 || !seen.insert(key).second) return;
-    starter_.log(level, message);
-}
-
-void Memo::fail(Entry& entry, const Outcome& outcome) {
-    HandlerStats& stats = entry.event.of(0);
-    const std::int64_t now = clock_.now_us();
-    ++entry.failures;
-    entry.error = Error{outcome.message, outcome.place};
-    if (outcome.kind == Outcome::Kind::killed) {
-        ++stats.report.killed;
-        stats.report.last = RunResult::killed;
-        entry.event.back_off(now);
-        stats.report.last_error =
-            outcome.place.empty() ? outcome.message : outcome.place + ": " + outcome.message;
-        log_once(entry, LogLevel::error, "killed",
-                 fmt::format(
-                     "{}: {} took too long and was stopped ({}); it runs again in {} s. The last value stays "
-                     "on screen.",
-                     stats.report.where, entry.event.name, outcome.message,
-                     entry.event.backoff_us / 1'000'000) +
-                     (outcome.place.empty() ? "" : "\n  at " + outcome.place));
-        // The run says nothing about what it would have read later; try again when the back-off ends.
-        entry.dirty = true;
-        entry.cause = "the run before was stopped";
-        wake_at(entry, entry.event.backoff_until_us);
-        return;
-    }
-    ++stats.report.errors;
-    stats.report.last = RunResult::error;
-    stats.report.last_error = outcome.message;
-    log_once(entry, LogLevel::error, outcome.message,
-             fmt::format("{}: {}", entry.event.name, outcome.message));
-    if (entry.failures >= failures_before_backoff) {
-        const int doublings = std::min(entry.failures - failures_before_backoff, 5);
-        entry.backoff_until_us = now + std::min<std::int64_t>(30'000'000, 1'000'000LL << doublings);
-    }
-}
-
-void Memo::finished(Entry& entry, const Task& task, const Outcome& outcome, Value value) {
-    running_.erase(&entry);
-    entry.task = nullptr;
-    ++entry.runs;
-    HandlerStats& stats = entry.event.of(0);
-    entry.next_allowed_us = task.started_us + entry.event.policy.throttle.count();
-    entry.dirty = false;
-    for (const Dependency& d : entry.recorder.dependencies()) stats.reads.insert(d.describe());
-    stats.impurities |= entry.recorder.impurities();
-
-    std::vector<Dependency> dependencies = entry.recorder.take();
-    if (outcome.kind != Outcome::Kind::ok) {
-        // Whatever might have avoided the error counts: what was read before, and now.
-        for (const Dependency& old : entry.dependencies()) {
-            if (std::none_of(dependencies.begin(), dependencies.end(),
-                             [&](const auto& d) { return d.same(old); }))
-                dependencies.push_back(old);
-        }
-    }
-    index_.set(entry, std::move(dependencies));
-    set_coarse(entry, entry.recorder.coarse());
-
-    if (outcome.kind == Outcome::Kind::ok) {
-        entry.failures = 0;
-        entry.error.reset();
-        entry.event.backoff_us = 0;
-        if (entry.has_value && entry.value == value) {
-            ++stats.report.unchanged;
-            remember(entry, task, "unchanged");
-        } else {
-            remember(entry, task, lunette::describe(value, 60));
-        }
-        entry.value = std::move(value);
-        entry.has_value = true;
-        stats.report.last = RunResult::ok;
-    } else {
-        remember(entry, task, outcome.message);
-        fail(entry, outcome);
-    }
-    staleness.record((clock_.now_us() - entry.dirty_since_us) * 1000);
-
-    entry.expires_us = entry.recorder.expires_us();
-    if (entry.expires_us != Recorder::never) wake_at(entry, entry.expires_us);
-    if (entry.outdated && !entry.dirty) {
-        entry.dirty = true;
-        entry.cause = *entry.outdated;
-        entry.hop = entry.outdated_hop;
-        entry.dirty_since_us = clock_.now_us();
-    }
-    const auto waiters = std::exchange(entry.waiters, {});
-    for (const auto& waiter : waiters) waiter();
-    const std::vector<ViewNode*> users = entry.users;
-    for (ViewNode* view : users) view->entry_finished(entry);
-}
-
-void Memo::apply(const std::vector<Change>& changes) {
-    if (changes.empty()) return;
-    index_.apply(changes);
-    for (Entry* entry : running_) {
-        // Its dependencies so far are in the recorder only.
-        if (!entry->outdated && entry->recorder.outdated_by(changes))
-            entry->outdated = describe(changes.front(), nullptr);
-    }
-    const auto coarse = coarse_;
-    for (Reader* reader : coarse) reader->invalidate(describe(changes.front(), nullptr));
-}
-
-void Memo::state_changed(std::string_view name) {
-    index_.state_changed(name);
-    const auto coarse = coarse_;
-    for (Reader* reader : coarse) reader->invalidate("state " + std::string{name});
-    for (Entry* entry : running_)
-        if (!entry->outdated && entry->recorder.has_state(name))
-            entry->outdated = "state " + std::string{name};
-}
-
-void Memo::invalidate(Event& event, const std::string& cause, bool hop) {
-    for (auto& [hash, entry] : entries_) {
-        if (&entry->event != &event) continue;
-        const bool only_hop =
-            hop && (entry->task ? !entry->outdated || entry->outdated_hop : !entry->dirty || entry->hop);
-        entry->invalidate(cause);
-        (entry->task ? entry->outdated_hop : entry->hop) = only_hop;
-    }
-}
-
-void Memo::set_coarse(Reader& reader, bool coarse) {
-    if (coarse)
-        coarse_.insert(&reader);
-    else
-        coarse_.erase(&reader);
-}
-
-void Memo::unuse(Entry& entry, ViewNode& view) { std::erase(entry.users, &view); }
 
 void Memo::wake_at(Entry& entry, std::int64_t time_us) {
     if (entry.due_us <= time_us) return;
@@ -308,10 +320,10 @@ void Memo::tick() {
         due_.erase(due_.begin());
         entry.due_us = Recorder::never;
         if (entry.dirty) {
-            for (ViewNode* view : entry.users) view->mark_dirty();
+            for (const Entry::User& user : entry.users) user.view->evaluate_again();
         } else if (entry.expires_us <= now) {
             entry.expires_us = Recorder::never;
-            entry.invalidate("time");
+            entry.invalidate(std::string{entry.expiry}, 0);
         } else if (entry.expires_us != Recorder::never) {
             wake_at(entry, entry.expires_us);
         }

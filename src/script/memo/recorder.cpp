@@ -1,43 +1,40 @@
 #include "script/memo/recorder.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace lunette::script {
 
-namespace {
-
-std::size_t mix(const Dependency& d) noexcept {
-    std::uint64_t h = d.record * 0x9E3779B97F4A7C15ULL;
-    h ^= (std::uint64_t{d.sub} << 20) + (std::uint64_t{d.field} << 4) + static_cast<std::uint64_t>(d.on);
-    h *= 0xD6E8FEB86659FD93ULL;
-    return h ^ (h >> 29);
-}
-
-} // namespace
-
-bool Recorder::add(Dependency dependency) {
-    if (coarse_) return false;
+void Recorder::insert(Dependency dependency) {
     if (table_.size() < (dependencies_.size() + 1) * 2) {
         table_.assign(std::max<std::size_t>(32, table_.size() * 2), 0);
         for (std::uint32_t i = 0; i < dependencies_.size(); ++i) {
-            std::size_t slot = mix(dependencies_[i]) & (table_.size() - 1);
+            std::size_t slot = dependencies_[i].hash() & (table_.size() - 1);
             while (table_[slot]) slot = (slot + 1) & (table_.size() - 1);
             table_[slot] = i + 1;
         }
     }
-    std::size_t slot = mix(dependency) & (table_.size() - 1);
+    std::size_t slot = dependency.hash() & (table_.size() - 1);
     while (table_[slot]) {
-        if (dependencies_[table_[slot] - 1].same(dependency)) return false;
+        if (dependencies_[table_[slot] - 1].same(dependency)) return;
         slot = (slot + 1) & (table_.size() - 1);
-    }
-    if (dependencies_.size() == bound) {
-        coarse_ = true;
-        impure(Impurity::untracked);
-        return false;
     }
     dependencies_.push_back(std::move(dependency));
     table_[slot] = static_cast<std::uint32_t>(dependencies_.size());
-    return true;
+}
+
+void Recorder::add(Dependency dependency) {
+    if (coarse_) dependency = dependency.coarsened();
+    if (dependencies_.size() >= bound && dependency.on == Dependency::On::state)
+        dependency = {0, 0, 0, Dependency::On::any_state};
+    insert(std::move(dependency));
+    if (dependencies_.size() > bound && !coarse_) coarsen();
+}
+
+void Recorder::coarsen() {
+    coarse_ = true;
+    table_.clear();
+    for (Dependency& d : std::exchange(dependencies_, {})) insert(d.coarsened());
 }
 
 void Recorder::field(const RecordNode& record, int field) {
@@ -69,17 +66,13 @@ void Recorder::state(std::string_view name) {
 }
 
 bool Recorder::has_state(std::string_view name) const {
-    return coarse_ || std::any_of(dependencies_.begin(), dependencies_.end(), [name](const Dependency& d) {
-               return d.on == Dependency::On::state && d.key == name;
-           });
+    return std::any_of(dependencies_.begin(), dependencies_.end(),
+                       [name](const Dependency& d) { return d.is_state(name); });
 }
 
-bool Recorder::outdated_by(const std::vector<Change>& changes) const {
-    if (coarse_) return !changes.empty();
-    return std::any_of(changes.begin(), changes.end(), [this](const Change& change) {
-        return std::any_of(dependencies_.begin(), dependencies_.end(),
-                           [&](const Dependency& d) { return touches(change, d); });
-    });
+bool Recorder::outdated_by(const Change& change) const {
+    return std::any_of(dependencies_.begin(), dependencies_.end(),
+                       [&](const Dependency& d) { return touches(change, d); });
 }
 
 } // namespace lunette::script

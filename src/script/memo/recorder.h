@@ -13,7 +13,8 @@
 
 namespace lunette::script {
 
-/// Notes what one run reads. Beyond a bound the set is coarsened: any change of the snapshot then counts.
+/// Notes what one run reads. Beyond a bound the set is coarsened: the field of any record of that kind then
+/// counts, and any state.
 ///
 /// Thread: script thread.
 class Recorder {
@@ -39,11 +40,13 @@ public:
     std::uint32_t impurities() const noexcept { return impurities_; }
     bool coarse() const noexcept { return coarse_; }
     bool has_state(std::string_view name) const;
-    /// Any of the changes makes something that was read untrue.
-    bool outdated_by(const std::vector<Change>& changes) const;
+    /// The change makes something that was read untrue.
+    bool outdated_by(const Change& change) const;
 
 private:
-    bool add(Dependency dependency);
+    void add(Dependency dependency);
+    void insert(Dependency dependency);
+    void coarsen();
 
     std::vector<Dependency> dependencies_;
     std::vector<std::uint32_t> table_; ///< open addressing over dependencies_, index + 1

@@ -3,6 +3,7 @@
 #include <xxhash.h>
 
 #include "lua/function.h"
+#include "lua/handle.h"
 #include "lua/lazy_table.h"
 #include "lua/stack.h"
 
@@ -22,16 +23,19 @@ std::uint64_t of_pointer(const void* pointer) noexcept {
     return mix(reinterpret_cast<std::uintptr_t>(pointer), 7);
 }
 
+std::uint64_t hash_of(std::string_view text) noexcept { return XXH3_64bits(text.data(), text.size()); }
+
 } // namespace
 
 struct Roots::Walk {
     lua_State* L;
-    const std::unordered_set<const void*>& library;
-    std::unordered_set<const void*> seen{};
+    const PointerSet& library;
+    PointerSet& seen;
     std::size_t values = 0;
     bool tracked = true;
+    std::vector<RecordRef> pinned{};
 
-    bool enter(const void* object) { return !library.contains(object) && seen.insert(object).second; }
+    bool enter(const void* object) { return !library.contains(object) && seen.insert(object); }
 
     std::uint64_t value(int index, int depth) {
         if (++values > bound || depth > deepest || !lua_checkstack(L, 8)) {
@@ -48,12 +52,13 @@ struct Roots::Walk {
         }
         case LUA_TSTRING: {
             const std::string_view text = *lua::string_at(L, index);
-            return XXH3_64bits(text.data(), text.size());
+            return hash_of(text);
         }
         case LUA_TTABLE: return table(index, depth);
         case LUA_TFUNCTION: return function(index, depth);
         case LUA_TTHREAD: tracked = false; return 0;
         case LUA_TUSERDATA: {
+            if (const lua::Handle* handle = lua::handle_at(L, index)) return record(*handle);
             std::uint64_t hash = of_pointer(lua_topointer(L, index));
             if (lua::push_handed_out(L, index)) { // of a lazy table: what may have been written to
                 hash = mix(hash, value(-1, depth + 1));
@@ -64,6 +69,13 @@ struct Roots::Walk {
         case LUA_TLIGHTUSERDATA: return of_pointer(lua_topointer(L, index));
         default: return 1;
         }
+    }
+
+    /// What is read through a handle is a dependency of its own, but which record it is read from is not.
+    std::uint64_t record(const lua::Handle& handle) {
+        if (handle.object->live) return mix(handle.record->id(), handle.object->serial);
+        pinned.push_back(handle.record);
+        return mix(of_pointer(handle.record.get()), handle.object->serial);
     }
 
     std::uint64_t table(int index, int depth) {
@@ -88,6 +100,12 @@ struct Roots::Walk {
         const void* address = lua_topointer(L, index);
         std::uint64_t hash = of_pointer(address);
         if (lua_iscfunction(L, index) || !enter(address)) return hash;
+        // Another function may have been made where a collected one was.
+        lua_Debug about;
+        lua_pushvalue(L, index);
+        lua_getinfo(L, ">S", &about);
+        hash = mix(hash, static_cast<std::uint64_t>(about.linedefined) << 32 |
+                             static_cast<std::uint32_t>(about.lastlinedefined));
         for (int i = 1; tracked && lua_getupvalue(L, index, i); ++i) {
             hash = mix(hash, value(-1, depth + 1));
             lua_pop(L, 1);
@@ -98,8 +116,7 @@ struct Roots::Walk {
 
 void Roots::learn(lua_State* L, int index, int depth) {
     index = lua_absindex(L, index);
-    if (!lua_istable(L, index) || depth > library_depth || !library_.insert(lua_topointer(L, index)).second)
-        return;
+    if (!lua_istable(L, index) || depth > library_depth || !library_.insert(lua_topointer(L, index))) return;
     if (!lua_checkstack(L, 8)) return;
     lua_pushnil(L);
     while (lua_next(L, index)) {
@@ -119,7 +136,7 @@ void Roots::learn_library(lua_State* L) {
     lua_pushglobaltable(L);
     lua_pushnil(L);
     while (lua_next(L, -2)) {
-        if (const auto name = lua::string_at(L, -2)) library_globals_.emplace(*name);
+        if (const auto name = lua::string_at(L, -2)) library_globals_.insert(hash_of(*name));
         lua_pop(L, 1);
     }
     lua_pop(L, 1);
@@ -127,8 +144,9 @@ void Roots::learn_library(lua_State* L) {
 
 Roots::Fingerprint Roots::of(lua_State* L, const Function& handler, const std::set<std::string>& modules) {
     const lua::StackGuard guard{L};
-    if (!lua_checkstack(L, 8)) return {0, false};
-    Walk walk{L, library_};
+    if (!lua_checkstack(L, 8)) return {0, false, {}};
+    seen_.clear();
+    Walk walk{L, library_, seen_};
     lua::push_function(L, handler);
     std::uint64_t hash = walk.value(-1, 0);
     lua_getfield(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
@@ -142,11 +160,11 @@ Roots::Fingerprint Roots::of(lua_State* L, const Function& handler, const std::s
     lua_pushnil(L);
     while (walk.tracked && lua_next(L, -2)) {
         const auto name = lua::string_at(L, -2);
-        if (!name || !library_globals_.contains(std::string{*name}))
+        if (!name || !library_globals_.contains(hash_of(*name)))
             globals += mix(walk.value(-2, 0), walk.value(-1, 0));
         lua_pop(L, 1);
     }
-    return {mix(hash, globals), walk.tracked};
+    return {mix(hash, globals), walk.tracked, std::move(walk.pinned)};
 }
 
 } // namespace lunette::script

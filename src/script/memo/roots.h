@@ -9,6 +9,7 @@
 #include <lunette/bind.h>
 
 #include "lua/lua_api.h"
+#include "script/memo/pointer_set.h"
 
 namespace lunette::script {
 
@@ -24,6 +25,9 @@ public:
     struct Fingerprint {
         std::uint64_t hash = 0;
         bool tracked = true; ///< false: beyond the bound, or a coroutine can be reached
+        /// Versions of records that kept handles are pinned to. The hash tells them apart by their addresses,
+        /// which must not be used again as long as it is compared.
+        std::vector<RecordRef> pinned{};
     };
 
     /// Everything reachable from package.loaded now belongs to the library or the host.
@@ -35,8 +39,9 @@ private:
     struct Walk;
     void learn(lua_State* L, int index, int depth);
 
-    std::unordered_set<const void*> library_;
-    std::set<std::string> library_globals_;
+    PointerSet library_;
+    std::unordered_set<std::uint64_t> library_globals_; ///< hashes of their names
+    PointerSet seen_;                                   ///< of one walk; kept for its memory
 };
 
 } // namespace lunette::script

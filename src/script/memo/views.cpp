@@ -10,7 +10,8 @@ namespace lunette::script {
 /// what they had before, and the view is stale.
 class EvaluationRun final : public Evaluation {
 public:
-    EvaluationRun(Views& views, ViewNode& node) : views_{views}, node_{node}, root_{views.index_.root()} {}
+    EvaluationRun(Views& views, ViewNode& node)
+        : views_{views}, node_{node}, root_{views.index_.root()}, revision_{views.index_.revision()} {}
     ~EvaluationRun() override {
         if (deadline_) views_.timers_.cancel(deadline_);
         *alive_ = false;
@@ -18,6 +19,8 @@ public:
 
     RecordRef root() const override { return root_; }
     RecordRef find(Id id) const override { return RecordRef::share(views_.index_.find(id)); }
+
+    std::uint64_t generation() const override { return views_.generation_; }
 
     void read(const RecordRef& record, std::initializer_list<std::string_view> fields) override {
         for (const std::string_view name : fields) {
@@ -44,13 +47,13 @@ public:
                                    std::vector<Argument> arguments) override {
         Event* found = views_.events_.find(event);
         if (!found || found->handlers.empty()) return {{}, Expected<Value>{Value{}}};
-        Entry& entry = views_.memo_.entry(*found, label, std::move(arguments));
-        use(entry);
-        HandlerReport& report = found->of(0).report;
-        ++report.requested;
-        if (views_.eager_ || node_.force) entry.dirty = true;
+        Entry& entry = use(*found, label, std::move(arguments), false);
         if (!entry.dirty && !entry.task) {
-            ++report.avoided;
+            ++found->of(0).report.avoided;
+            return {{}, entry.result()};
+        }
+        if (entry.doubtful && !entry.outdated) { // the value is as good as any
+            views_.memo_.revalidate(entry);
             return {{}, entry.result()};
         }
         if (views_.eager_ || node_.force) entry.next_allowed_us = 0;
@@ -62,6 +65,19 @@ public:
                     return wait(entry, std::move(done));
                 },
                 {}};
+    }
+
+    std::optional<Expected<Value>> speculate(std::string_view event, std::string label,
+                                             std::vector<Argument> arguments) override {
+        Event* found = views_.events_.find(event);
+        if (!found || found->handlers.empty()) return Expected<Value>{Value{}};
+        Entry& entry = use(*found, label, std::move(arguments), true);
+        if (entry.dirty || entry.task) {
+            views_.memo_.speculate(entry);
+            return std::nullopt;
+        }
+        ++found->of(0).report.avoided;
+        return entry.result();
     }
 
     void start(Async<Value> body) {
@@ -82,8 +98,10 @@ public:
     bool ended() const noexcept { return ended_; }
     bool stale() const noexcept {
         return stale_ || root_.get() != views_.index_.root().get() ||
-               std::any_of(used_.begin(), used_.end(),
-                           [](const ViewNode::Used& u) { return u.entry->dirty || u.entry->task; });
+               std::any_of(used_.begin(), used_.end(), [](const ViewNode::Used& u) {
+                   const bool outdated = u.entry->dirty || u.entry->task;
+                   return outdated && !u.speculative && (!u.entry->doubtful || u.entry->outdated);
+               });
     }
 
 private:
@@ -100,12 +118,22 @@ private:
         for (std::size_t i = 0; i < count; ++i) recorder_.item(record, field, static_cast<std::uint32_t>(i));
     }
 
-    void use(Entry& entry) {
+    Entry& use(Event& event, std::string_view label, std::vector<Argument> arguments, bool speculative) {
+        Entry& entry = views_.memo_.entry(event, label, std::move(arguments), revision_);
         const auto known =
             std::find_if(used_.begin(), used_.end(), [&](const auto& u) { return u.entry == &entry; });
-        if (known == used_.end()) used_.push_back({&entry, entry.runs});
-        if (std::find(entry.users.begin(), entry.users.end(), &node_) == entry.users.end())
-            entry.users.push_back(&node_);
+        const bool is_new = known == used_.end();
+        if (is_new)
+            used_.push_back({&entry, entry.runs, speculative});
+        else
+            known->speculative = speculative = known->speculative && speculative;
+        views_.memo_.use(entry, node_, speculative);
+        ++event.of(0).report.requested;
+        if (views_.eager_ || (node_.force && is_new)) {
+            entry.dirty = true;
+            entry.doubtful = false;
+        }
+        return entry;
     }
 
     std::function<void()> wait(Entry& entry, std::function<void(Expected<Value>)> done) {
@@ -161,6 +189,7 @@ private:
     Views& views_;
     ViewNode& node_;
     RecordRef root_;
+    std::uint64_t revision_;
     Recorder recorder_;
     std::vector<ViewNode::Used> used_;
     std::vector<std::shared_ptr<Pending>> pending_, late_;
@@ -177,10 +206,14 @@ ViewNode::ViewNode(Views& views, ViewMailbox& box, std::string view_name, Args v
 
 ViewNode::~ViewNode() = default;
 
-void ViewNode::invalidate(const std::string&) { mark_dirty(); }
+void ViewNode::invalidate(const std::string&, std::int64_t) { mark_dirty(); }
 
 void ViewNode::mark_dirty() {
     mailbox->mark_stale();
+    evaluate_again();
+}
+
+void ViewNode::evaluate_again() {
     if (dirty) return;
     dirty = true;
     views_.dirty_.push_back(this);
@@ -191,10 +224,7 @@ void ViewNode::entry_finished(Entry& entry) {
     const auto used =
         std::find_if(entries.begin(), entries.end(), [&](const Used& u) { return u.entry == &entry; });
     if (used != entries.end() && used->runs == entry.runs && !entry.dirty) return;
-    if (!dirty) {
-        dirty = true;
-        views_.dirty_.push_back(this);
-    }
+    evaluate_again();
 }
 
 Views::Views(Memo& memo, EventTable& events, state::RecordIndex& index, TimerQueue& timers, Clock& clock,
@@ -222,7 +252,7 @@ void Views::detach(ViewNode& node) {
     node.running.reset();
     for (const auto& used : node.entries) memo_.unuse(*used.entry, node);
     memo_.index().remove(node);
-    memo_.set_coarse(node, false);
+    memo_.forget(node);
 }
 
 void Views::add(ViewMailbox& mailbox, std::string name, Args arguments) {
@@ -256,6 +286,10 @@ std::vector<std::tuple<ViewMailbox*, std::string, Args>> Views::give_up() {
     for (const auto& [mailbox, waiting] : std::exchange(on_published_, {}))
         for (const auto& published : waiting) published();
     return given;
+}
+
+bool Views::anything_to_evaluate() const noexcept {
+    return std::any_of(dirty_.begin(), dirty_.end(), [](const ViewNode* node) { return !node->running; });
 }
 
 bool Views::anything_running() const noexcept {
@@ -326,10 +360,14 @@ void Views::publish(ViewNode& node, EvaluationRun& run, Expected<Value> value) {
         if (!kept) memo_.unuse(*old.entry, node);
     }
     node.entries = run.used();
-    memo_.set_coarse(node, run.recorder().coarse());
     const bool stale = run.stale();
     // What changed since it began was told to the previous set of dependencies only.
     if (index_.root().get() != run.root().get()) node.mark_dirty();
+    // And what ran for somebody else after its result was looked at.
+    const bool more_is_known = std::any_of(node.entries.begin(), node.entries.end(), [](const auto& used) {
+        return used.runs != used.entry->runs && !used.entry->dirty;
+    });
+    if (more_is_known) node.evaluate_again();
     memo_.index().set(node, run.recorder().take());
     node.force = false;
     if (value && !value->is_nil()) {

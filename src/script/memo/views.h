@@ -27,8 +27,10 @@ public:
     ViewNode(Views& views, ViewMailbox& mailbox, std::string name, Args arguments);
     ~ViewNode() override;
 
-    void invalidate(const std::string& cause) override;
+    void invalidate(const std::string& cause, std::int64_t pace_us) override;
     void mark_dirty();
+    /// What it shows is not out of date, as far as is known.
+    void evaluate_again();
     void entry_finished(Entry& entry);
 
     ViewMailbox* mailbox;
@@ -40,6 +42,7 @@ public:
     struct Used {
         Entry* entry;
         std::uint64_t runs; ///< of the entry, when its result was taken
+        bool speculative;   ///< it is not shown, but may be soon
     };
     std::vector<Used> entries; ///< that its last evaluation used
     std::unique_ptr<EvaluationRun> running;
@@ -59,6 +62,8 @@ public:
     Views(const Views&) = delete;
     Views& operator=(const Views&) = delete;
 
+    /// Evaluations say that their handlers are of this load; 0 (the default) for one that failed.
+    void set_generation(std::uint64_t number) noexcept { generation_ = number; }
     void add(ViewMailbox& mailbox, std::string name, Args arguments);
     /// Drops what the UI released, and acknowledges.
     void drop_released();
@@ -67,7 +72,8 @@ public:
 
     /// Evaluates what is dirty. True if something was published that the UI should draw.
     bool evaluate();
-    bool anything_dirty() const noexcept { return !dirty_.empty(); }
+    /// Something that evaluate() would start. What runs already is not: it ends by itself.
+    bool anything_to_evaluate() const noexcept;
     bool anything_running() const noexcept;
     void evaluate_all_again();
     /// Evaluates one view anew whatever is remembered; tells when it has been published.
@@ -91,6 +97,7 @@ private:
     std::unordered_map<std::string, ViewFunction> functions_;
     std::int64_t soft_deadline_us_;
     bool eager_;
+    std::uint64_t generation_ = 0;
     std::unordered_map<Id, std::unique_ptr<ViewNode>> nodes_; ///< by mailbox
     std::vector<ViewNode*> dirty_;
     std::vector<std::unique_ptr<EvaluationRun>> finished_; ///< freed between turns

@@ -98,6 +98,7 @@ bool should_yield(lua_State* L, RunState& state) {
     state.requested.store(false, std::memory_order_relaxed);
     ++state.hooks_fired;
     if (state.stop.load(std::memory_order_acquire)) {
+        state.fate->unwind();
         state.request_kill(L, "stopped");
     } else if (state.task_cpu_ns() >= state.hard_limit_ns) {
         state.request_kill(L, "stopped: more than " + std::to_string(state.hard_limit_ns / 1'000'000) +

@@ -2,12 +2,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <lunette/bind.h>
 
 #include "script/async_call.h"
 #include "script/event_table.h"
+#include "script/failover/running_handler.h"
 #include "script/memo/entry.h"
 #include "script/run/task.h"
 
@@ -23,13 +25,17 @@ struct RunContext final : RunObserver {
     Purpose purpose = Purpose::effect;
     Task* task = nullptr;
     Event* event = nullptr;
-    Entry* entry = nullptr;       ///< of a pure run
-    Recorder* recorder = nullptr; ///< what reads are noted in; never null
-    Recorder own_recorder;        ///< of runs that are not remembered
-    Args arguments;               ///< of an effect
-    Function function;            ///< of a timer
+    Entry* entry = nullptr;                ///< of a pure run
+    Recorder* recorder = nullptr;          ///< what reads are noted in; never null
+    Recorder own_recorder;                 ///< of runs that are not remembered
+    Args arguments;                        ///< of an effect
+    Function function;                     ///< of a timer
+    std::optional<HandlerLabel> own_label; ///< of a timer or load
     std::uint64_t ticket = 0;
-    RecordRef root; ///< of the snapshot that it started on
+    std::optional<Command> otherwise; ///< of an effect, as in EmitOptions
+    bool prevented = false;           ///< a handler of an effect returned false
+    RecordRef root;                   ///< of the snapshot that it started on
+    std::uint64_t revision = 0;       ///< of the oldest snapshot that it sees
 
     std::size_t handlers = 0;           ///< of `event`, when it began: those registered meanwhile do not run
     std::size_t handler = 0;            ///< of `event`, the one that runs
@@ -43,9 +49,17 @@ struct RunContext final : RunObserver {
     std::uint64_t last_sequence = 0; ///< of the newest command it issued
     std::vector<std::unique_ptr<AsyncCall>> calls;
 
-    bool pure() const noexcept { return purpose == Purpose::pure; }
+    /// What runs, for other threads.
+    const HandlerLabel& label() const { return own_label ? *own_label : event->of(handler).label; }
 
-    /// A child's output may be different later: looked at again after the longer of a second and twenty times
+    bool gave_up = false; ///< a speculative run that tried what it must not: its result is nobody's
+
+    bool pure() const noexcept { return purpose == Purpose::pure; }
+    /// For what only runs may do that somebody waits for. Kills a speculative one.
+    bool may_act();
+
+    Expected<void> may_start(const std::vector<std::string>& command) override;
+    /// A child's output may be different later: looked at again after the status interval, or twenty times
     /// what it took, so that scripting spends at most 5 % of the time in children.
     void ran(const std::vector<std::string>& command, std::chrono::microseconds duration) override;
 };

@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "lua/lua_api.h"
+#include "script/run/fate.h"
 #include "script/run/watchdog.h"
 
 namespace lunette::script {
@@ -24,7 +25,7 @@ enum class YieldReason : std::uint8_t {
 /// that runs: one per script thread.
 ///
 /// Thread: the script thread; `running` and `requested` are also touched by the signal handler on that
-/// thread, `requested` and the limits by the watchdog.
+/// thread, `requested` and the limits by the watchdog, `stop` by anybody.
 class RunState {
 public:
     RunState() = default;
@@ -47,8 +48,11 @@ public:
     std::atomic<lua_State*> running{nullptr};
     /// Somebody wants the running task to give way.
     std::atomic<bool> requested{false};
-    /// Everything is to die: set from outside, carried out at the next preemption.
+    /// Everything is to die: set from outside, carried out at the next preemption or native call.
     std::atomic<bool> stop{false};
+    /// `stop` is set because the thread is stuck: not even pending `__close` handlers may do anything.
+    std::atomic<bool> given_up{false};
+    Fate* fate = nullptr; ///< decided when `stop` is found set; never null while a task runs
     /// The task is to die; holds until its base is reached, whatever it catches.
     bool kill = false;
     std::string kill_message; ///< set with `kill`

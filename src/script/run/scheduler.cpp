@@ -53,6 +53,13 @@ void Scheduler::wake(Task& task) {
     enqueue(task);
 }
 
+void Scheduler::raise(Task& task, Priority priority) {
+    if (task.priority <= priority) return;
+    auto& queue = ready_[static_cast<std::size_t>(task.priority)];
+    task.priority = priority;
+    if (std::erase(queue, &task)) enqueue(task);
+}
+
 bool Scheduler::has_ready() const noexcept {
     return !sliced_.empty() ||
            std::any_of(ready_.begin(), ready_.end(), [](const auto& q) { return !q.empty(); });
@@ -105,6 +112,7 @@ void Scheduler::slice(Task& task) {
     const int status =
         resume_tracked(state_, task.thread, nullptr, std::exchange(task.arguments, 0), &results);
     state_.control.disarm();
+    if (state_.stop.load(std::memory_order_acquire)) state_.fate->unwind();
     const std::int64_t used = thread_cpu_ns() - state_.slice_started_ns;
     last_slice_ns_ = used;
     task.cpu_ns += used;
@@ -114,7 +122,7 @@ void Scheduler::slice(Task& task) {
         state_.reason != YieldReason::killed) {
         const bool preempted = state_.reason == YieldReason::preempted;
         if (preempted) {
-            slices_.record(used);
+            (task.over_turn ? slices_ : turns_).record(used);
             ++task.preemptions;
             task.over_turn = true;
         }
@@ -134,6 +142,7 @@ void Scheduler::slice(Task& task) {
 Outcome Scheduler::outcome_of(Task& task, int status) {
     if (state_.kill) return {Outcome::Kind::killed, state_.kill_message, state_.kill_place};
     if (status == LUA_OK) return {};
+    if (status == LUA_ERRMEM && out_of_memory) return {Outcome::Kind::error, out_of_memory()};
     if (status == LUA_YIELD) return {Outcome::Kind::error, "attempt to yield from outside a coroutine"};
     return {Outcome::Kind::error, lua::describe_error(task.thread, -1)};
 }

@@ -36,12 +36,18 @@ public:
     /// Asked after a slice: whether a task that could go on has to wait until somebody wakes it.
     std::function<bool(Task&)> hold;
 
+    /// What to tell about a task that ran out of memory.
+    std::function<std::string()> out_of_memory;
+
     /// Makes a task. The caller pushes a function and arguments on `task.thread`, sets `arguments`, and may
     /// set everything else before the next run_one().
     Task& spawn(Priority priority);
 
     /// Puts a waiting task back into the queue. `arguments` values were pushed on the innermost coroutine.
     void wake(Task& task);
+
+    /// A task that is ready goes before those of less priority from now on.
+    void raise(Task& task, Priority priority);
 
     /// Ends a task that does not run now: pending `__close` handlers run, each under its own budget.
     void cancel(Task& task, std::string reason);
@@ -54,6 +60,8 @@ public:
     /// Runs one slice of the next task. False when none is ready.
     bool run_one();
 
+    /// CPU time of what the watchdog ended: first turns, and the slices after them.
+    const Histogram& turns() const noexcept { return turns_; }
     const Histogram& slices() const noexcept { return slices_; }
     /// CPU time of the newest slice.
     std::int64_t last_slice_ns() const noexcept { return last_slice_ns_; }
@@ -77,7 +85,7 @@ private:
     std::deque<Task*> sliced_;
     bool last_was_sliced_ = false;
     std::vector<std::pair<lua_State*, int>> spare_threads_;
-    Histogram slices_;
+    Histogram turns_, slices_;
     std::int64_t last_slice_ns_ = 0;
 };
 

@@ -4,6 +4,7 @@
 #include <climits>
 #include <csignal>
 #include <ctime>
+#include <utility>
 
 #include <linux/futex.h>
 #include <sys/prctl.h>
@@ -16,8 +17,18 @@ namespace {
 
 constexpr std::int64_t longest_look_ns = 25'000'000;
 constexpr std::int64_t slicing_look_ns = 1'000'000;
-constexpr std::int64_t resend_ns = 500'000; // a signal may arrive between two coroutines and arm nothing
+constexpr std::int64_t resend_ns = 500'000;     // a signal may arrive between two coroutines and arm nothing
+constexpr std::int64_t resend_cpu_ns = 100'000; // and has, when the thread used so much since
 constexpr std::int64_t shortest_sleep_ns = 100'000;
+constexpr std::int64_t unmoved_look_ns = 2'000'000;
+constexpr std::int64_t given_up_look_ns = 100'000'000;
+
+std::int64_t clock_ns(clockid_t clock) noexcept {
+    timespec now{};
+    clock_gettime(clock, &now);
+    return now.tv_sec * 1'000'000'000LL + now.tv_nsec;
+}
+constexpr std::uint64_t few_slices = 4; // between two looks: waking it for the next costs less than looking
 
 void futex_wait(std::atomic<std::uint32_t>& word, std::uint32_t expected, std::int64_t timeout_ns) noexcept {
     timespec timeout{timeout_ns / 1'000'000'000, timeout_ns % 1'000'000'000};
@@ -41,11 +52,15 @@ void WatchdogControl::arm(std::int64_t deadline) noexcept {
     }
 }
 
-Watchdog::Watchdog(WatchdogControl& control, pthread_t target, int signal, void* cookie, std::int64_t turn_ns)
+Watchdog::Watchdog(WatchdogControl& control, pthread_t target, int signal, void* cookie, std::int64_t turn_ns,
+                   WedgeDetector::Limits limits, Stuck stuck)
     : control_{control},
       target_tid_{static_cast<pid_t>(syscall(SYS_gettid))},
       signal_{signal},
       cookie_{cookie},
+      detector_{limits},
+      state_{target_tid_},
+      stuck_{std::move(stuck)},
       look_ns_{std::clamp(turn_ns, shortest_sleep_ns, longest_look_ns)} {
     pthread_getcpuclockid(target, &cpu_clock_);
     thread_ = std::thread{[this] { run(); }};
@@ -60,7 +75,8 @@ Watchdog::~Watchdog() {
     thread_.join();
 }
 
-void Watchdog::send() noexcept {
+void Watchdog::send(std::int64_t cpu_ns) noexcept {
+    sent_at_ns_ = cpu_ns;
     siginfo_t info{};
     info.si_signo = signal_;
     info.si_code = SI_QUEUE;
@@ -81,6 +97,30 @@ void Watchdog::park(std::uint64_t seen_slices) noexcept {
     futex_wait(control_.parked, 1, -1);
 }
 
+std::int64_t Watchdog::look(std::uint64_t slice, std::int64_t deadline_ns) {
+    Look now{clock_ns(CLOCK_MONOTONIC), clock_ns(cpu_clock_), slice, deadline_ns,
+             control_.polling.load(std::memory_order_acquire)};
+    if (detector_.wants_state(now)) now.state = state_.read();
+    const WedgeDetector::Verdict verdict = detector_.look(now);
+    if (verdict >= WedgeDetector::Verdict::stuck_on_cpu && stuck_ && !given_up_) {
+        given_up_ = true;
+        stuck_(verdict);
+    }
+
+    const std::int64_t left = deadline_ns - now.cpu_ns;
+    if (left > 0 && verdict != WedgeDetector::Verdict::arm)
+        return std::clamp(left, shortest_sleep_ns, longest_look_ns);
+    const bool first = sent_in_ != slice || sent_for_ns_ != deadline_ns;
+    const bool moved = now.cpu_ns - sent_at_ns_ >= resend_cpu_ns; // else the signal has not been taken yet
+    if (first || moved) {
+        sent_in_ = slice;
+        sent_for_ns_ = deadline_ns;
+        send(now.cpu_ns);
+    }
+    if (given_up_) return given_up_look_ns;
+    return first || moved ? resend_ns : unmoved_look_ns;
+}
+
 void Watchdog::run() {
     prctl(PR_SET_NAME, "lunette-watch");
     prctl(PR_SET_TIMERSLACK, 20'000UL);
@@ -89,29 +129,17 @@ void Watchdog::run() {
     pthread_sigmask(SIG_BLOCK, &all, nullptr);
 
     std::uint64_t seen = 0;
-    bool quiet = false;
     while (!stop_.load(std::memory_order_acquire)) {
         const std::uint64_t slices = control_.slices.load(std::memory_order_acquire);
         const std::int64_t deadline = control_.deadline_ns.load(std::memory_order_acquire);
         std::int64_t sleep_ns = look_ns_;
         if (deadline == 0) {
-            if (slices == seen && quiet) {
+            if (slices - std::exchange(seen, slices) <= few_slices) {
                 park(slices);
-                quiet = false;
                 continue;
             }
-            quiet = slices == seen;
         } else {
-            quiet = false;
-            timespec now{};
-            clock_gettime(cpu_clock_, &now);
-            const std::int64_t left = deadline - (now.tv_sec * 1'000'000'000LL + now.tv_nsec);
-            if (left <= 0) {
-                send();
-                sleep_ns = resend_ns;
-            } else {
-                sleep_ns = std::max(left, shortest_sleep_ns);
-            }
+            sleep_ns = look(slices, deadline);
         }
         seen = slices;
         if (control_.slicing.load(std::memory_order_relaxed)) sleep_ns = std::min(sleep_ns, slicing_look_ns);

@@ -2,9 +2,12 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <thread>
 
 #include <pthread.h>
+
+#include "script/failover/wedge_detector.h"
 
 namespace lunette::script {
 
@@ -16,6 +19,8 @@ struct WatchdogControl {
     std::atomic<std::uint64_t> slices{0};
     /// Tasks beyond their turn exist, so deadlines follow each other closely. Script thread.
     std::atomic<bool> slicing{false};
+    /// It waits in the poll of its loop, which is nobody's fault. Script thread.
+    std::atomic<bool> polling{false};
     /// 1 while the watchdog sleeps without a timeout; a futex word. Watchdog, cleared by the script thread.
     std::atomic<std::uint32_t> parked{0};
 
@@ -26,13 +31,18 @@ struct WatchdogControl {
 
 /// Sends the preemption signal to the script thread when the running task has used its time, again and again
 /// until a hook ran. Sleeps while nothing runs; wakes at most once per `turn` while things are quiet. Decides
-/// by the CPU clock of the thread, never by the wall clock.
+/// by the CPU clock of the thread, never by the wall clock. Tells when the thread is stuck.
 ///
 /// Thread: made and destroyed on the script thread (or with that thread not running Lua).
 class Watchdog {
 public:
-    /// `cookie` comes with the signal and tells the handler whom it is meant for.
-    Watchdog(WatchdogControl& control, pthread_t target, int signal, void* cookie, std::int64_t turn_ns);
+    /// Called on the watchdog's thread, once.
+    using Stuck = std::function<void(WedgeDetector::Verdict)>;
+
+    /// `cookie` comes with the signal and tells the handler whom it is meant for. Without `stuck` a thread
+    /// may be as stuck as it likes.
+    Watchdog(WatchdogControl& control, pthread_t target, int signal, void* cookie, std::int64_t turn_ns,
+             WedgeDetector::Limits limits, Stuck stuck);
     ~Watchdog();
     Watchdog(const Watchdog&) = delete;
     Watchdog& operator=(const Watchdog&) = delete;
@@ -41,7 +51,9 @@ public:
 
 private:
     void run();
-    void send() noexcept;
+    /// While a task runs. Returns for how long to sleep.
+    std::int64_t look(std::uint64_t slice, std::int64_t deadline_ns);
+    void send(std::int64_t cpu_ns) noexcept;
     void park(std::uint64_t seen_slices) noexcept;
 
     WatchdogControl& control_;
@@ -49,7 +61,14 @@ private:
     pid_t target_tid_;
     int signal_;
     void* cookie_;
-    std::int64_t look_ns_; ///< how often it looks while things happen but nothing runs long
+    WedgeDetector detector_;
+    ThreadStateReader state_;
+    Stuck stuck_;
+    bool given_up_ = false;
+    std::int64_t sent_at_ns_ = 0;  ///< CPU time
+    std::uint64_t sent_in_ = 0;    ///< slice
+    std::int64_t sent_for_ns_ = 0; ///< deadline
+    std::int64_t look_ns_;         ///< how often it looks while things happen but nothing runs long
     std::atomic<bool> stop_{false};
     std::atomic<std::uint32_t> sleeper_{0}; ///< a futex word to sleep on; 1 at the end
     std::atomic<std::uint64_t> signals_{0};

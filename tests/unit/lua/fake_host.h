@@ -11,44 +11,25 @@
 #include "lua/place.h"
 #include "lua/push.h"
 #include "lua/vm.h"
+#include "silent_script.h"
 
 namespace lunette::lua::test {
 
-struct FakeScript final : Script {
+struct FakeScript final : lunette::fakes::SilentScript {
     lua_State* running = nullptr;
     RecordRef root_record;
     std::vector<std::pair<LogLevel, std::string>> logged;
     std::vector<std::string> problems;
     std::vector<std::string> commands;
-    std::string file;
 
-    void on(std::string_view, Function) override {}
-    std::string callback(Function) override { return {}; }
-    void call_after(std::chrono::microseconds, Function) override {}
     RecordRef root() const override { return root_record; }
-    RecordRef find(Id) override { return {}; }
-    void read(const RecordNode&, std::string_view) override {}
     std::uint64_t command(Command command) override {
         commands.emplace_back(command.name());
         return commands.size();
     }
-    void reads_clock(std::chrono::microseconds) override {}
-    void reads_file(std::string_view) override {}
-    void reads_environment(std::string_view) override {}
-    void reads_random() override {}
-    void reads_state(std::string_view) override {}
-    void changed(std::string_view) override {}
-    std::int64_t now_us() const override { return 0; }
-    std::int64_t wall_us() const override { return 0; }
     void log(LogLevel level, std::string_view message) override { logged.emplace_back(level, message); }
     void problem(bool, std::string_view what) override { problems.emplace_back(what); }
     std::string where() const override { return running ? user_place(running) : std::string{}; }
-    bool loading() const override { return false; }
-    std::uint64_t generation() const override { return 1; }
-    const std::string& config_file() const override { return file; }
-    void request_reload() override {}
-    void watch(std::string_view) override {}
-    void add_search_path(std::string_view, bool) override {}
 };
 
 /// Writes down what is read, as "title", "#panes", "panes[0]", "options.font", "options?".

@@ -55,6 +55,16 @@ TEST_F(HandleTest, UnknownFieldSaysWhatWasMeantAndIsReported) {
               "TabInformation has no field '" + std::string(60, 'x') + "' (test.lua:1)");
 }
 
+TEST_F(HandleTest, OfALiveObjectAnUnknownNameIsNil) {
+    const Ref<Pane> pane = make_pane(7, "zsh");
+    host.live[pane.id()] = pane.record();
+    set_global("live", Value{pane});
+    EXPECT_EQ(eval("live.tab_id"), Value{});
+    EXPECT_EQ(eval("live.tab_id and 'tab' or 'pane'").text(), "pane");
+    EXPECT_THAT(host.fake_script.problems, testing::Contains("Pane has no field 'tab_id'; it reads as nil"));
+    EXPECT_THAT(error_of("live:no_such_method()"), HasSubstr("attempt to call a nil value"));
+}
+
 TEST_F(HandleTest, IsReadOnly) {
     EXPECT_EQ(error_of("tab.title = 'x'"), "TabInformation is read-only: cannot set title (test.lua:1)");
     EXPECT_EQ(error_of("rawset(tab, 'title', 1)").find("bad argument #1 to 'rawset'"), 12u);

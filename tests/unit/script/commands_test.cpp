@@ -255,6 +255,34 @@ TEST_F(EventsTest, HandlersRunInOrderUntilOneReturnsFalse) {
     EXPECT_EQ(marks("third"), 0);
 }
 
+TEST_F(EventsTest, StandForACommandThatAHandlerCanPrevent) {
+    start(R"(
+        local answers = { [1] = true, [3] = false, [5] = 0 }
+        host.on('status', function(_, n)
+            host.set_mode('handled')
+            if n == 2 then host.sleep_ms(10) end
+            if n == 4 then error 'broken' end
+            return answers[n]
+        end)
+        host.on('status', function() end))");
+    const EmitOptions add{.otherwise = Command{Add{1}}};
+    emit("status", {Value{1}}, add);
+    EXPECT_EQ(model.app->counter, 1);
+    EXPECT_EQ(model.applied, (std::vector<std::string>{"set_mode", "add"})) << "after what handlers ask for";
+    emit("status", {Value{2}}, add);
+    EXPECT_EQ(model.app->counter, 1) << "the handler has not returned";
+    advance(10ms);
+    EXPECT_EQ(model.app->counter, 2);
+    emit("status", {Value{3}}, add);
+    EXPECT_EQ(model.app->counter, 2) << "false prevents it";
+    emit("status", {Value{4}}, add);
+    EXPECT_EQ(model.app->counter, 2) << "an error prevents it";
+    emit("status", {Value{5}}, add);
+    EXPECT_EQ(model.app->counter, 3) << "only false is false";
+    emit("nobody", {}, add);
+    EXPECT_EQ(model.app->counter, 4) << "nobody was asked";
+}
+
 TEST_F(EventsTest, LuaEmitsThemWithinItsTask) {
     start(R"(
         host.on('mine', function(a, b) host.mark('first' .. a .. b) end)

@@ -25,20 +25,21 @@ private:
     std::map<std::string, std::int64_t> counts_;
 };
 
+// Never destroyed: threads that are left behind may have read them.
 const TypedSchema<Tab>& tab_schema() {
-    static const auto schema = lunette::schema<Tab>("Tab")
-                                   .field("index", &Tab::index)
-                                   .field("title", &Tab::title)
-                                   .field("active", &Tab::active);
+    static const auto& schema = *new TypedSchema<Tab>{lunette::schema<Tab>("Tab")
+                                                          .field("index", &Tab::index)
+                                                          .field("title", &Tab::title)
+                                                          .field("active", &Tab::active)};
     return schema;
 }
 
 const TypedSchema<App>& app_schema() {
-    static const auto schema = lunette::schema<App>("App")
-                                   .list("tabs", &App::tabs, tab_schema())
-                                   .field("mode", &App::mode)
-                                   .field("counter", &App::counter)
-                                   .field("options", &App::options);
+    static const auto& schema = *new TypedSchema<App>{lunette::schema<App>("App")
+                                                          .list("tabs", &App::tabs, tab_schema())
+                                                          .field("mode", &App::mode)
+                                                          .field("counter", &App::counter)
+                                                          .field("options", &App::options)};
     return schema;
 }
 
@@ -128,6 +129,8 @@ Module host_module(const std::shared_ptr<Marks>& marks) {
         .function("mark", [marks](std::string name) { marks->add(name); })
         .function("reads_state", [](Script& script, std::string name) { script.reads_state(name); })
         .function("changed", [](Script& script, std::string name) { script.changed(name); })
+        .function("watch", [](Script& script, std::string path) { script.watch(path); })
+        .function("reload_on_change", [](Script& script, bool does) { script.reload_on_change(does); })
         .function("reads_clock",
                   [](Script& script, std::int64_t ms) { script.reads_clock(std::chrono::milliseconds{ms}); })
         .function("log", [](Script& script, std::string text) { script.log(LogLevel::info, text); })
@@ -167,6 +170,8 @@ std::vector<Object> objects() {
 
 EngineTest::EngineTest() : marks_{std::make_shared<Marks>()} {
     options.clock = &clock;
+    options.hard_limit =
+        60s; // a sanitizer on a busy machine takes its time; tests of the limit set their own
     options.modules.push_back(host_module(marks_));
     options.objects = objects();
 }

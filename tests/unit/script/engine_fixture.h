@@ -81,7 +81,7 @@ class Marks;
 ///   host.on(event, fn), host.emit(event, …), host.callback(fn), host.call_after(ms, fn),
 ///   host.set_mode(s), host.add(n), host.new_tab(title) (waits for its reply), host.ask(n) (query),
 ///   host.sleep_ms(n), host.find(id), host.root(), host.mark(name) (counts), host.reads_state(name),
-///   host.changed(name), host.reads_clock(ms), host.run(argv)
+///   host.changed(name), host.reads_clock(ms), host.run(argv), host.watch(path), host.reload_on_change(bool)
 /// Objects over the schemas: App (live), TabInfo (pinned), Tab (live; as("Tab") through host.find and
 /// app:tab).
 class EngineTest : public ::testing::Test {
@@ -131,11 +131,11 @@ protected:
     std::map<std::string, EventPolicy> pure_events{{"title", {}}, {"other", {}}, {"tab", {}}};
     std::map<std::string, EventPolicy> effect_events{{"status", {}},
                                                      {"key", {.throttle = 0us, .queueing = Queueing::fifo}}};
+    std::vector<LogRecord> log_; // of all of the engine's life
 
 private:
     std::shared_ptr<Marks> marks_;
     std::unique_ptr<Engine> engine_;
-    std::vector<LogRecord> log_;
 };
 
 /// Uses the machine's clock.

@@ -31,6 +31,19 @@ TEST_F(ErrorsTest, AreLoggedOncePerMessage) {
     EXPECT_EQ(logged("second"), 1U);
 }
 
+TEST_F(ErrorsTest, RecordsTellErrorsOfHandlersFromWhatScriptsSay) {
+    start("host.on('title', function() host.log('its own words') error 'a mistake' end)");
+    title();
+    settle();
+    std::size_t errors = 0, words = 0;
+    for (const LogRecord& record : log_) {
+        if (record.message.find("a mistake") != std::string::npos) errors += record.about_handler;
+        if (record.message.find("its own words") != std::string::npos) words += !record.about_handler;
+    }
+    EXPECT_EQ(errors, 1U);
+    EXPECT_EQ(words, 1U);
+}
+
 TEST_F(ErrorsTest, BackOffWhenRepeated) {
     start("host.on('title', function(app) error('e' .. app.counter) end)");
     title();
@@ -89,6 +102,7 @@ TEST_F(ErrorsTest, OfAnyKindAreOneCleanLine) {
 }
 
 TEST_F(ErrorsTest, OfMemoryHitOneHandlerOnly) {
+    options.hard_limit = 1s;
     start(R"(
         host.on('status', function() local t = {} for i = 1, 1e9 do t[i] = 'x' .. i end end)
         host.on('key', function() local s = ('x'):rep(1e10) end)

@@ -89,6 +89,7 @@ TEST_F(LifecycleTest, ManyReloads) {
 }
 
 TEST_F(LifecycleTest, AReloadWhileHandlersRunAndWait) {
+    options.hard_limit = 1s;
     start(R"(
         host.on('title', function(app) host.sleep_ms(1000) return app.mode end)
         host.on('status', function() host.sleep_ms(1000) end)

@@ -106,6 +106,64 @@ TEST_F(SharedStateTest, WhatOnePureHandlerWritesAnotherSees) {
     EXPECT_EQ(other.latest().text(), "saw insert");
 }
 
+TEST_F(SharedStateTest, NamedStateThatOnePureHandlerChangesAnotherSeesOnce) {
+    start(R"(
+        host.on('title', function(app) host.reads_state 's' host.changed 's' return app.mode end)
+        host.on('other', function(app) host.reads_state 's' host.changed 's' host.mark 'other' return app.mode end))");
+    view("other", {model.app});
+    settle();
+    title();
+    for (int i = 0; i < 10; ++i) settle();
+    EXPECT_EQ(marks("other"), 2); // and what it changes itself is one hop too far
+    EXPECT_LE(runs(), 2U);
+}
+
+TEST_F(SharedStateTest, AnotherHandleInAnUpvalueIsSeen) {
+    start(R"(
+        local kept
+        host.on('key', function(app, n) kept = app.tabs[n] collectgarbage() end)
+        host.on('title', function() return kept and kept.title or 'none' end))");
+    title();
+    settle();
+    for (int i = 0; i < 20; ++i) {
+        emit("key", {1 + i % 2});
+        ASSERT_EQ(text(), i % 2 ? "editor" : "shell");
+    }
+}
+
+TEST_F(SharedStateTest, ANewVersionInAnUpvalueIsSeen) {
+    start(R"(
+        local kept
+        host.on('key', function(app) kept = app.tabs[1] collectgarbage() end)
+        host.on('title', function() return kept and kept.title or 'none' end))");
+    title();
+    settle();
+    for (int i = 0; i < 20; ++i) {
+        model.set_title(0, "title " + std::to_string(i));
+        emit("key");
+        ASSERT_EQ(text(), "title " + std::to_string(i));
+    }
+}
+
+TEST_F(SharedStateTest, AnotherFunctionWhereOneWasIsSeen) {
+    start(R"(
+        local say = function() return 'none' end
+        local makers = {
+            function() return function() return 'one' end end,
+            function()
+                return function() return 'two' end
+            end,
+        }
+        host.on('key', function(app, n) say = nil collectgarbage() say = makers[n]() end)
+        host.on('title', function() return say() end))");
+    title();
+    settle();
+    for (int i = 0; i < 20; ++i) {
+        emit("key", {1 + i % 2});
+        ASSERT_EQ(text(), i % 2 ? "two" : "one");
+    }
+}
+
 TEST_F(SharedStateTest, TwoCountersDoNotChaseEachOther) {
     start(R"(
         local M = {n = 0}

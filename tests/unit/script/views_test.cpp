@@ -330,6 +330,72 @@ TEST_F(ViewsTest, APinnedMapReadAfterItChangedIsNotMissed) {
     EXPECT_EQ(text(), "99");
 }
 
+TEST_F(ViewsTest, AKeptOldVersionIsNoReasonToRunForEver) {
+    start(R"(
+        local kept
+        host.on('title', function(app) kept = kept or app.tabs[1] return kept.title .. app.mode end))");
+    title();
+    settle();
+    model.set_title(0, "changed");
+    settle();
+    model.change([](App& app) { app.mode = "insert"; });
+    for (int i = 0; i < 5; ++i) settle();
+    EXPECT_EQ(text(), "shellinsert");
+    EXPECT_LE(runs(), 3U);
+}
+
+TEST_F(ViewsTest, APacedFieldIsFollowedAtItsPace) {
+    options.paced.push_back({&app_schema().erased(), "counter", 250ms});
+    start("host.on('title', function(app) return app.mode .. app.counter end)");
+    title();
+    settle();
+    for (int i = 1; i <= 50; ++i) {
+        model.change([i](App& app) { app.counter = i; });
+        advance(10ms);
+    }
+    EXPECT_LE(runs(), 4U); // for half a second
+    advance(250ms);
+    EXPECT_EQ(text(), "normal50");
+    model.change([](App& app) { app.counter = 51; });
+    settle(); // it has waited long enough already
+    model.change([](App& app) { app.mode = "insert"; });
+    settle(); // which has no pace
+    EXPECT_EQ(text(), "insert51");
+}
+
+TEST_F(ViewsTest, APacedFieldThatChangesDuringARunIsNotMissed) {
+    options.paced.push_back({&app_schema().erased(), "counter", 250ms});
+    start(R"(host.on('title', function(app)
+        local n = app.counter
+        host.sleep_ms(20)
+        return 'n' .. n
+    end))");
+    title();
+    settle();
+    model.change([](App& app) { app.counter = 1; });
+    settle();
+    advance(20ms);
+    EXPECT_EQ(text(), "n0");
+    advance(100ms);
+    EXPECT_EQ(runs(), 1U);
+    advance(150ms);
+    advance(20ms);
+    EXPECT_EQ(text(), "n1");
+}
+
+TEST_F(ViewsTest, CountWhatRunningForEveryChangeWouldCost) {
+    start("host.on('title', function(app) return app.mode end)");
+    title();
+    settle();
+    for (int i = 1; i <= 10; ++i) {
+        model.change([i](App& app) { app.counter = i; });
+        settle();
+    }
+    const HandlerReport row = handler("title");
+    EXPECT_EQ(row.runs, 1U);
+    EXPECT_EQ(row.runs_on_every_change, 10U);
+}
+
 TEST_F(ViewsTest, NamedStateReadInAnAwaitingRunIsNotMissed) {
     start(R"(
         local n = 1

@@ -12,10 +12,11 @@
 #include "lua/vm.h"
 #include "script/io/std_io.h"
 #include "script_io/support.h"
+#include "silent_script.h"
 
 namespace lunette::script::test {
 
-class RecordingScript final : public Script {
+class RecordingScript final : public lunette::fakes::SilentScript {
 public:
     explicit RecordingScript(Clock& clock) : clock_{clock} {}
 
@@ -24,36 +25,18 @@ public:
     int random = 0;
     std::vector<std::pair<LogLevel, std::string>> logged;
 
-    void on(std::string_view, Function) override {}
-    std::string callback(Function) override { return {}; }
-    void call_after(std::chrono::microseconds, Function) override {}
-    RecordRef root() const override { return {}; }
-    RecordRef find(Id) override { return {}; }
-    void read(const RecordNode&, std::string_view) override {}
-    std::uint64_t command(Command) override { return 0; }
     void reads_clock(std::chrono::microseconds granularity) override {
         clocks.push_back(granularity.count());
     }
     void reads_file(std::string_view path) override { files.emplace(path); }
     void reads_environment(std::string_view name) override { environment.emplace(name); }
     void reads_random() override { ++random; }
-    void reads_state(std::string_view) override {}
-    void changed(std::string_view) override {}
     std::int64_t now_us() const override { return clock_.now_us(); }
     std::int64_t wall_us() const override { return clock_.wall_us(); }
     void log(LogLevel level, std::string_view message) override { logged.emplace_back(level, message); }
-    void problem(bool, std::string_view) override {}
-    std::string where() const override { return {}; }
-    bool loading() const override { return false; }
-    std::uint64_t generation() const override { return 1; }
-    const std::string& config_file() const override { return config_file_; }
-    void request_reload() override {}
-    void watch(std::string_view) override {}
-    void add_search_path(std::string_view, bool) override {}
 
 private:
     Clock& clock_;
-    std::string config_file_;
 };
 
 class BlockingHost final : public lua::Host {

@@ -1,0 +1,73 @@
+#include "lua/span_store.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+
+#include <sys/mman.h>
+
+#include "lua/block_pool.h"
+
+namespace lunette::lua {
+
+namespace {
+
+constexpr std::size_t span_bytes = BlockPool::span_bytes;
+constexpr std::size_t batch_bytes = 16 * span_bytes;
+constexpr std::size_t most_kept = 64;
+
+/// A fresh page costs more than all the blocks in it, so that the next load of a configuration gets those of
+/// the last one.
+struct SpanStore {
+    std::mutex mutex;
+    std::array<void*, most_kept> kept{};
+    std::size_t count = 0;
+    char* fresh = nullptr; ///< the rest of a batch from the system
+    char* fresh_end = nullptr;
+};
+
+SpanStore& store() noexcept {
+    static SpanStore& one = *new SpanStore; // for ever: other static objects may own engines
+    return one;
+}
+
+bool map_batch(SpanStore& spans) noexcept {
+    constexpr int access = PROT_READ | PROT_WRITE, kind = MAP_PRIVATE | MAP_ANONYMOUS;
+    void* const mapped = mmap(nullptr, batch_bytes + span_bytes, access, kind, -1, 0);
+    if (mapped == MAP_FAILED) return false;
+    // What is beside the aligned part goes back.
+    char* const begin = static_cast<char*>(mapped);
+    const std::size_t before = -reinterpret_cast<std::uintptr_t>(mapped) & (span_bytes - 1);
+    spans.fresh = begin + before;
+    spans.fresh_end = spans.fresh + batch_bytes;
+    if (before > 0) munmap(begin, before);
+    if (before < span_bytes) munmap(spans.fresh_end, span_bytes - before);
+    return true;
+}
+
+} // namespace
+
+void* take_span() noexcept {
+    SpanStore& spans = store();
+    const std::lock_guard lock{spans.mutex};
+    if (spans.count > 0) return spans.kept[--spans.count];
+    if (spans.fresh == spans.fresh_end && !map_batch(spans)) return nullptr;
+    char* const span = spans.fresh;
+    spans.fresh += span_bytes;
+    return span;
+}
+
+void give_span(void* span) noexcept {
+    SpanStore& spans = store();
+    {
+        const std::lock_guard lock{spans.mutex};
+        if (spans.count < most_kept) {
+            spans.kept[spans.count++] = span;
+            return;
+        }
+    }
+    munmap(span, span_bytes);
+}
+
+} // namespace lunette::lua
