@@ -5,7 +5,28 @@
 
 namespace lunette::terminal {
 
-enum class Charset : std::uint8_t { ascii, dec_graphics, british };
+// Sets of 94 or 96 characters that can stand for ASCII. From british on: national replacement sets.
+enum class Charset : std::uint8_t {
+    ascii,
+    dec_graphics,
+    latin1, // the upper half of ISO 8859-1
+    british,
+    dutch,
+    finnish,
+    french,
+    french_canadian,
+    german,
+    italian,
+    norwegian,
+    portuguese,
+    spanish,
+    swedish,
+    swiss,
+};
+
+// The set that the final bytes of a designation mean; those nobody knows are ASCII. `wide` tells
+// designations of 96 characters, `national` whether mode 42 allows the national sets.
+Charset charset_of(char intermediate, char final, bool wide, bool national) noexcept;
 
 // The designated sets G0..G3 and which one is in use (ISO 2022, GL side only). A value.
 struct Charsets {

@@ -2,20 +2,18 @@
 
 namespace lunette::terminal {
 
-std::vector<RowRange> Damage::take() {
-    std::vector<RowRange> ranges;
-    if (!changed_) return ranges;
+std::vector<DamagedRow> Damage::take() {
+    std::vector<DamagedRow> damaged;
+    if (!changed_) return damaged;
     for (int y = 0; y < static_cast<int>(rows_.size()); ++y) {
-        if (rows_[static_cast<std::size_t>(y)] == 0) continue;
-        if (!ranges.empty() && ranges.back().last == y - 1)
-            ranges.back().last = y;
-        else
-            ranges.push_back({y, y});
+        Span& span = rows_[static_cast<std::size_t>(y)];
+        if (span.from < span.to) damaged.push_back({y, span.from, span.to - 1});
+        span = {};
     }
-    std::fill(rows_.begin(), rows_.end(), std::uint8_t{0});
-    range_ = {0, -1};
+    whole_first_ = 0;
+    whole_last_ = -1;
     changed_ = false;
-    return ranges;
+    return damaged;
 }
 
 } // namespace lunette::terminal

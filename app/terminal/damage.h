@@ -2,44 +2,62 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <utility>
 #include <vector>
 
 namespace lunette::terminal {
 
-struct RowRange {
+// Columns of a row in which something changed.
+struct DamagedRow {
+    int y = 0;
     int first = 0;
     int last = 0; // inclusive
-    friend bool operator==(const RowRange&, const RowRange&) = default;
+    friend bool operator==(const DamagedRow&, const DamagedRow&) = default;
 };
 
-// Which rows of a screen changed since the last take().
+// What of a screen changed since the last take(): of each row one span. Not thread-safe.
 class Damage {
 public:
-    explicit Damage(int rows) { resize(rows); }
+    Damage(int columns, int rows) { resize(columns, rows); }
 
-    void resize(int rows) {
-        rows_.assign(static_cast<std::size_t>(rows), 0);
+    void resize(int columns, int rows) {
+        columns_ = static_cast<std::uint16_t>(columns);
+        rows_.assign(static_cast<std::size_t>(rows), {});
         mark(0, rows - 1);
     }
-    void mark(int y) noexcept {
-        rows_[static_cast<std::size_t>(y)] = 1;
+    // Columns [from, to) of a row. REQUIRES: from < to.
+    void mark(int y, int from, int to) noexcept {
+        Span& span = rows_[static_cast<std::size_t>(y)];
+        span.from = std::min(span.from, static_cast<std::uint16_t>(from));
+        span.to = std::max(span.to, static_cast<std::uint16_t>(to));
         changed_ = touched_ = true;
     }
+    // The rows first to last.
     void mark(int first, int last) noexcept {
         changed_ = touched_ = true;
         // A flood scrolls the same region again and again.
-        if (first >= range_.first && last <= range_.last) return;
-        std::fill(rows_.begin() + first, rows_.begin() + last + 1, std::uint8_t{1});
-        range_ = {first, last};
+        if (first >= whole_first_ && last <= whole_last_) return;
+        std::fill(rows_.begin() + first, rows_.begin() + last + 1, Span{0, columns_});
+        whole_first_ = first;
+        whole_last_ = last;
     }
+    void mark_row(int y) noexcept { mark(y, 0, columns_); }
     // True when anything was marked since this was asked last.
     bool take_touched() noexcept { return std::exchange(touched_, false); }
-    std::vector<RowRange> take();
+    // In order, one for each row that changed.
+    std::vector<DamagedRow> take();
 
 private:
-    std::vector<std::uint8_t> rows_;
-    RowRange range_{0, -1}; // marked as a whole since the last take()
+    struct Span {
+        std::uint16_t from = std::numeric_limits<std::uint16_t>::max();
+        std::uint16_t to = 0;
+    };
+
+    std::vector<Span> rows_;
+    int whole_first_ = 0; // rows marked as a whole since the last take()
+    int whole_last_ = -1;
+    std::uint16_t columns_ = 0;
     bool changed_ = false;
     bool touched_ = false;
 };

@@ -36,8 +36,14 @@ struct PromptMark {
     int exit_code = -1;
 };
 
+// Input that was cut or dropped because of a bound; told once for each kind.
+struct InputRefused {
+    enum class Kind : unsigned char { string_too_long, clipboard_too_long, too_many_replies, too_many_links };
+    Kind kind = Kind::string_too_long;
+};
+
 using Event = std::variant<BellRang, TitleChanged, CwdChanged, ProgressChanged, PaletteChanged, UserVarSet,
-                           Notification, ClipboardWrite, PromptMark>;
+                           Notification, ClipboardWrite, PromptMark, InputRefused>;
 
 // OSC 9;4.
 struct Progress {

@@ -1,6 +1,7 @@
 #include "terminal/grid.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 namespace lunette::terminal {
@@ -8,11 +9,19 @@ namespace lunette::terminal {
 void Row::clear() noexcept {
     std::fill_n(cells.begin(), used, Cell{});
     used = 0;
-    wrapped = false;
+    wrapped = continues = false;
     mark = 0;
 }
 
-Grid::Grid(int columns, int rows) : columns_(columns), rows_(static_cast<std::size_t>(rows)) {}
+Grid::Grid(int columns, int rows)
+    : columns_(columns), order_(static_cast<std::size_t>(rows)), rows_(static_cast<std::size_t>(rows)) {
+    std::iota(order_.begin(), order_.end(), std::uint16_t{0});
+}
+
+void Grid::straighten() {
+    std::rotate(order_.begin(), order_.begin() + static_cast<std::ptrdiff_t>(top_), order_.end());
+    top_ = 0;
+}
 
 Cell* Grid::write(int y, int from, int to) {
     Row& row = this->row(y);
@@ -45,6 +54,11 @@ void Grid::fill(int y, int from, int to, Cell cell) {
         return;
     }
     std::fill_n(write(y, from, to), to - from, cell);
+}
+
+void Grid::wrap(int y, int to) {
+    write(y, to, to);
+    row(y).wrapped = true;
 }
 
 void Grid::insert_cells(int y, int from, int n, Cell cell) {
@@ -85,7 +99,8 @@ void Grid::scroll_up(int top, int bottom, int n, Cell fill) {
     if (top == 0 && bottom == rows() - 1) {
         top_ = index(n == rows() ? 0 : n);
     } else {
-        for (int y = top; y + n <= bottom; ++y) std::swap(row(y), row(y + n));
+        straighten();
+        std::rotate(order_.begin() + top, order_.begin() + top + n, order_.begin() + bottom + 1);
     }
     for (int y = bottom - n + 1; y <= bottom; ++y) clear_row(y, fill);
 }
@@ -95,22 +110,24 @@ void Grid::scroll_down(int top, int bottom, int n, Cell fill) {
     if (top == 0 && bottom == rows() - 1) {
         top_ = index(rows() - n == rows() ? 0 : rows() - n);
     } else {
-        for (int y = bottom; y - n >= top; --y) std::swap(row(y), row(y - n));
+        straighten();
+        std::rotate(order_.begin() + top, order_.begin() + bottom + 1 - n, order_.begin() + bottom + 1);
     }
     for (int y = top; y < top + n; ++y) clear_row(y, fill);
 }
 
 void Grid::crop(int columns, int rows) {
-    std::rotate(rows_.begin(), rows_.begin() + static_cast<std::ptrdiff_t>(top_), rows_.end());
-    top_ = 0;
-    rows_.resize(static_cast<std::size_t>(rows));
+    std::vector<Row> kept(static_cast<std::size_t>(rows));
+    for (int y = 0; y < std::min(rows, this->rows()); ++y)
+        kept[static_cast<std::size_t>(y)] = std::move(row(y));
+    replace(columns_, std::move(kept));
     if (columns == columns_) return;
     for (Row& row : rows_) {
         if (columns < row.used) {
             row.used = columns;
             if (row.cells[columns - 1].is_wide()) row.cells[columns - 1] = Cell{};
         }
-        row.wrapped = false;
+        row.wrapped = row.continues = false;
         if (!row.cells.empty()) row.cells.resize(static_cast<std::size_t>(columns));
     }
     columns_ = columns;
@@ -120,10 +137,12 @@ void Grid::replace(int columns, std::vector<Row> rows) {
     columns_ = columns;
     top_ = 0;
     rows_ = std::move(rows);
+    order_.resize(rows_.size());
+    std::iota(order_.begin(), order_.end(), std::uint16_t{0});
 }
 
 std::size_t Grid::memory_bytes() const noexcept {
-    std::size_t bytes = rows_.capacity() * sizeof(Row);
+    std::size_t bytes = rows_.capacity() * sizeof(Row) + order_.capacity() * sizeof(std::uint16_t);
     for (const Row& row : rows_) bytes += row.cells.capacity() * sizeof(Cell);
     return bytes;
 }

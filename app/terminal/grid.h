@@ -12,16 +12,18 @@ namespace lunette::terminal {
 struct Row {
     std::vector<Cell> cells; // empty until first written, then one per column
     int used = 0;
-    bool wrapped = false; // goes on in the next row; then all columns are used, but a last one too narrow
-                          // for what came next
-    char mark = 0;        // kind of the OSC 133 mark set here, or 0
+    // The text goes on in the next row if that one continues it; then all columns are used, but a last
+    // one too narrow for what came next.
+    bool wrapped = false;
+    bool continues = false;
+    char mark = 0; // 'A' where a prompt begins (OSC 133), or 0
 
     std::span<const Cell> content() const noexcept { return {cells.data(), static_cast<std::size_t>(used)}; }
     void clear() noexcept;
 };
 
-// The rows of one screen in a ring, so that scrolling all of it moves nothing. Rows take memory
-// when first written. Not thread-safe.
+// The rows of one screen. Scrolling all of it turns a ring, scrolling a part moves two bytes a row.
+// Rows take memory when first written. Not thread-safe.
 class Grid {
 public:
     Grid(int columns, int rows);
@@ -30,14 +32,17 @@ public:
     int rows() const noexcept { return static_cast<int>(rows_.size()); }
 
     // REQUIRES: 0 <= y < rows().
-    Row& row(int y) noexcept { return rows_[index(y)]; }
-    const Row& row(int y) const noexcept { return rows_[index(y)]; }
+    Row& row(int y) noexcept { return rows_[order_[index(y)]]; }
+    const Row& row(int y) const noexcept { return rows_[order_[index(y)]]; }
 
     // The cells of a row for writing columns [from, to); `used` covers them afterwards.
     Cell* write(int y, int from, int to);
     // Fills columns [from, to); wide characters cut by the edges lose their other half as well. Up to
     // the last column it ends a wrapped row.
     void fill(int y, int from, int to, Cell cell);
+    // The row's text goes on in the next one, which continues it; up to `to` its cells are used.
+    void wrap(int y, int to);
+    bool wrapped(int y) const noexcept { return row(y).wrapped && y + 1 < rows() && row(y + 1).continues; }
     // Makes the halves of wide characters on either side of a coming write to [from, to) blank.
     void split_wide(int y, int from, int to);
     // Moves cells [from, columns) right or left by n; the gap is filled.
@@ -57,12 +62,15 @@ public:
 private:
     std::size_t index(int y) const noexcept {
         const std::size_t i = top_ + static_cast<std::size_t>(y);
-        return i < rows_.size() ? i : i - rows_.size();
+        return i < order_.size() ? i : i - order_.size();
     }
     void clear_row(int y, Cell fill);
+    // Makes the ring begin with the first row.
+    void straighten();
 
     int columns_;
     std::size_t top_ = 0;
+    std::vector<std::uint16_t> order_; // places in rows_; the first row is at top_
     std::vector<Row> rows_;
 };
 

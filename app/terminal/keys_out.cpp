@@ -1,6 +1,7 @@
 #include "terminal/keys_out.h"
 
 #include "model/utf8.h"
+#include "terminal/kitty_keys.h"
 
 #include <fmt/format.h>
 
@@ -67,6 +68,7 @@ std::optional<Keypad> keypad_of(Key key) noexcept {
     case Key::keypad_add: return Keypad{'+', 'k'};
     case Key::keypad_enter: return Keypad{'\r', 'M'};
     case Key::keypad_equal: return Keypad{'=', 'X'};
+    case Key::keypad_separator: return Keypad{',', 'l'};
     default: return std::nullopt;
     }
 }
@@ -120,10 +122,36 @@ std::string encode_code(const KeyEvent& event, Code code, const Modes& modes) {
     return fmt::format("\x1B{}{}", function_key || modes.application_cursor ? 'O' : '[', code.letter);
 }
 
-} // namespace
+// xterm's modifyOtherKeys: keys whose modifiers the plain encoding loses are sent as numbers. 1: where
+// there is no control character; 2: all but shifted text.
+std::optional<std::string> encode_other_key(const KeyEvent& event, const Modes& modes) {
+    constexpr Modifiers reported = Modifiers::shift | Modifiers::alt | Modifiers::ctrl | Modifiers::meta;
+    const Modifiers modifiers = event.modifiers & reported;
+    if (modes.modify_other_keys == 0 || !model::any(modifiers)) return std::nullopt;
+    char32_t code = 0;
+    switch (event.key) {
+    case Key::character: code = event.code_point; break;
+    case Key::enter: code = 13; break;
+    case Key::tab: code = 9; break;
+    case Key::escape: code = 27; break;
+    case Key::backspace: code = 127; break;
+    default: return std::nullopt;
+    }
+    const bool shifted_text = event.key == Key::character && code != U' ' && modifiers == Modifiers::shift;
+    if (shifted_text) return std::nullopt;
+    if (modes.modify_other_keys == 1) {
+        if (event.key != Key::character || !has(event, Modifiers::ctrl)) return std::nullopt;
+        if (control_character(code)) return std::nullopt;
+    }
+    int parameter = 1 + static_cast<int>(modifiers & ~Modifiers::meta);
+    if (has(event, Modifiers::meta)) parameter += 8; // xterm's bit for it
+    return modes.format_other_keys ? fmt::format("\x1B[{};{}u", static_cast<unsigned>(code), parameter)
+                                   : fmt::format("\x1B[27;{};{}~", parameter, static_cast<unsigned>(code));
+}
 
-std::string encode_key(const KeyEvent& event, const Modes& modes) {
+std::string encode_plain_key(const KeyEvent& event, const Modes& modes) {
     if (event.action == model::KeyAction::release) return {};
+    if (std::optional<std::string> bytes = encode_other_key(event, modes)) return *std::move(bytes);
     if (const Code code = code_of(event.key); code.letter != 0 || code.number != 0)
         return encode_code(event, code, modes);
     if (const std::optional<Keypad> keypad = keypad_of(event.key)) {
@@ -142,7 +170,17 @@ std::string encode_key(const KeyEvent& event, const Modes& modes) {
     }
 }
 
-std::string encode_paste(std::string_view text, const Modes& modes) {
+} // namespace
+
+std::string encode_key(const KeyEvent& event, const Modes& modes) {
+    // Event types and alternates alone do not change what a press sends.
+    constexpr unsigned changing = kitty::disambiguate | kitty::all_as_escapes;
+    const bool plain = modes.kitty_flags == 0 ||
+                       ((modes.kitty_flags & changing) == 0 && event.action == model::KeyAction::press);
+    return plain ? encode_plain_key(event, modes) : encode_kitty_key(event, modes);
+}
+
+std::string encode_paste(std::string_view text, const Modes& modes, PastedNewlines newlines) {
     constexpr std::string_view begin_mark = "\x1B[200~";
     constexpr std::string_view end_mark = "\x1B[201~";
     std::string bytes;
@@ -155,8 +193,14 @@ std::string encode_paste(std::string_view text, const Modes& modes) {
         }
         const char c = text[i++];
         if (c == '\r' || c == '\n') {
-            if (c == '\r' && i < text.size() && text[i] == '\n') ++i;
-            bytes += '\r';
+            const bool both = c == '\r' && i < text.size() && text[i] == '\n';
+            if (both) ++i;
+            switch (newlines) {
+            case PastedNewlines::as_they_are: bytes += both ? "\r\n" : c == '\r' ? "\r" : "\n"; break;
+            case PastedNewlines::line_feed: bytes += '\n'; break;
+            case PastedNewlines::carriage_return: bytes += '\r'; break;
+            case PastedNewlines::both: bytes += "\r\n"; break;
+            }
             continue;
         }
         const auto byte = static_cast<unsigned char>(c);

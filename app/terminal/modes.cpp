@@ -12,21 +12,35 @@ bool Modes::*ansi_flag(int number) noexcept {
     }
 }
 
+// ECMA-48 and DEC modes that exist and are never set here.
+bool never_set(int number) noexcept {
+    return number == 1 || number == 2 || number == 3 || (number >= 5 && number <= 7) ||
+           (number >= 10 && number <= 11) || (number >= 13 && number <= 19);
+}
+
 bool Modes::*private_flag(int number) noexcept {
     switch (number) {
     case 1: return &Modes::application_cursor;
+    case 3: return &Modes::columns_132;
     case 5: return &Modes::reverse_screen;
     case 6: return &Modes::origin;
     case 7: return &Modes::autowrap;
     case 12: return &Modes::cursor_blink;
     case 25: return &Modes::cursor_visible;
+    case 40: return &Modes::columns_may_change;
+    case 41: return &Modes::tab_wraps;
+    case 42: return &Modes::national_charsets;
     case 45: return &Modes::reverse_wrap;
     case 66: return &Modes::application_keypad;
     case 67: return &Modes::backarrow_sends_bs;
+    case 69: return &Modes::horizontal_margins;
     case 1004: return &Modes::focus_events;
     case 1007: return &Modes::alternate_scroll;
+    case 1045: return &Modes::extended_reverse_wrap;
     case 2004: return &Modes::bracketed_paste;
     case 2026: return &Modes::synchronized_output;
+    case 2031: return &Modes::color_scheme_reports;
+    case 2048: return &Modes::size_reports;
     default: return nullptr;
     }
 }
@@ -56,8 +70,9 @@ ModeState state(bool on) noexcept { return on ? ModeState::set : ModeState::rese
 } // namespace
 
 ModeState ansi_mode_state(const Modes& modes, int number) noexcept {
-    bool Modes::*const flag = ansi_flag(number);
-    return flag != nullptr ? state(modes.*flag) : ModeState::unknown;
+    if (bool Modes::*const flag = ansi_flag(number)) return state(modes.*flag);
+    if (number == 12) return ModeState::always_set; // SRM: no local echo
+    return never_set(number) ? ModeState::always_reset : ModeState::unknown;
 }
 
 ModeState private_mode_state(const Modes& modes, bool alternate_screen, int number) noexcept {
@@ -69,7 +84,18 @@ ModeState private_mode_state(const Modes& modes, bool alternate_screen, int numb
     case 47:
     case 1047:
     case 1049: return state(alternate_screen);
+    case 8:    // DECARM: keys repeat
+    case 1036: // ALT sends ESC
+    case 1039:
     case 2027: return ModeState::always_set; // grapheme clusters
+    case 2:                                  // DECANM: no VT52
+    case 4:                                  // DECSCLM: smooth scrolling
+    case 18:                                 // printing
+    case 19:
+    case 60:   // DECHCCM: horizontal coupling
+    case 1001: // highlight tracking
+    case 1034: // 8-bit input
+        return ModeState::always_reset;
     default: return ModeState::unknown;
     }
 }

@@ -73,6 +73,8 @@ Palette Palette::standard() noexcept {
     palette.foreground = palette.colors[7];
     palette.background = palette.colors[0];
     palette.cursor = palette.foreground;
+    palette.selection_background = palette.foreground;
+    palette.selection_foreground = palette.background;
     return palette;
 }
 

@@ -15,6 +15,8 @@ struct Palette {
     Rgb foreground;
     Rgb background;
     Rgb cursor;
+    Rgb selection_background;
+    Rgb selection_foreground;
 
     // xterm's 256 colours, light grey on black.
     static Palette standard() noexcept;

@@ -107,7 +107,7 @@ const char* Parser::ground(const char* p, const char* end, ParserActions& action
             begin_head(Kind::csi);
             return head(p + 1, end, actions);
         }
-        if (byte != 0x7F && byte != can && byte != sub) actions.execute(byte);
+        if (byte != 0 && byte != 0x7F && byte != can && byte != sub) actions.execute(byte);
     }
     return p;
 }
@@ -118,7 +118,7 @@ bool Parser::control(unsigned char byte, ParserActions& actions) {
         begin_escape();
     } else if (byte == can || byte == sub) {
         state_ = State::ground;
-    } else if (kind_ == Kind::csi) {
+    } else if (kind_ == Kind::csi && byte != 0) {
         actions.execute(byte);
     }
     return true;
@@ -274,7 +274,9 @@ void Parser::append(const char* begin, const char* end) {
 
 void Parser::finish_string(ParserActions& actions) {
     state_ = State::ground;
-    if (!overflow_) {
+    if (overflow_) {
+        actions.string_too_long();
+    } else {
         if (kind_ == Kind::osc) actions.osc(string_);
         if (kind_ == Kind::dcs) actions.dcs(sequence_, string_);
     }

@@ -29,11 +29,12 @@ class ParserActions {
 public:
     virtual void print_ascii(std::string_view text) = 0; // 0x20..0x7E, never empty
     virtual void print(char32_t code_point) = 0;         // from U+00A0 on
-    virtual void execute(unsigned char control) = 0;     // C0 without ESC, CAN, SUB
+    virtual void execute(unsigned char control) = 0;     // C0 without NUL, ESC, CAN, SUB
     virtual void escape(const Sequence& sequence) = 0;
     virtual void csi(const Sequence& sequence) = 0;
     virtual void osc(std::string_view content) = 0;
     virtual void dcs(const Sequence& head, std::string_view content) = 0;
+    virtual void string_too_long() {} // an OSC or DCS that is not reported
 
 protected:
     ~ParserActions() = default;
@@ -44,7 +45,8 @@ protected:
 // reported; SOS, PM and APC never are. 8-bit controls count only as encoded code points.
 class Parser {
 public:
-    static constexpr std::size_t max_osc_bytes = 1U << 20;
+    // Enough for 1 MiB of clipboard in base64.
+    static constexpr std::size_t max_osc_bytes = (1U << 20) / 3 * 4 + 64;
     static constexpr std::size_t max_dcs_bytes = 4096;
 
     void feed(std::string_view bytes, ParserActions& actions);

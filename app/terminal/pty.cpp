@@ -169,7 +169,8 @@ tl::expected<Pty, Error> Pty::spawn(const PtyOptions& options) {
         const int pidfd_error = errno;
         kill(pid, SIGKILL);
         abandoned().push_back(pid);
-        return tl::unexpected(system_failure(Error::Kind::spawn_failed, "pidfd_open", pidfd_error));
+        return tl::unexpected(
+            system_failure(Error::Kind::spawn_failed, "cannot watch the program", pidfd_error));
     }
     return Pty{master.release(), pidfd, pid, std::move(path)};
 }

@@ -7,10 +7,10 @@ namespace lunette::terminal {
 Screen::Screen(int columns, int rows, std::size_t scrollback_lines)
     : main_(columns, rows),
       alternate_(columns, rows),
-      scrollback_(scrollback_lines),
-      damage_(rows),
+      scrollback_(scrollback_lines, columns),
+      damage_(columns, rows),
       tabs_(columns),
-      bottom_(rows - 1) {}
+      margins_{0, 0, columns - 1, rows - 1} {}
 
 StyleId Screen::background_style() {
     Style style;
@@ -24,57 +24,80 @@ void Screen::move_to(int x, int y) noexcept {
 
 void Screen::move_to_addressed(int x, int y) noexcept {
     if (!modes_.origin) return move_to(x, y);
-    move_to(x, std::clamp(y + top_, top_, bottom_));
+    move_to(std::clamp(x + margins_.left, margins_.left, margins_.right),
+            std::clamp(y + margins_.top, margins_.top, margins_.bottom));
 }
 
 void Screen::move_vertically(int rows) noexcept {
-    const int limit_top = cursor_.y >= top_ ? top_ : 0;
-    const int limit_bottom = cursor_.y <= bottom_ ? bottom_ : this->rows() - 1;
-    cursor_.y = std::clamp(cursor_.y + rows, limit_top, limit_bottom);
-    cursor_.pending_wrap = false;
+    const int top = cursor_.y >= margins_.top ? margins_.top : 0;
+    const int bottom = cursor_.y <= margins_.bottom ? margins_.bottom : this->rows() - 1;
+    move_to(cursor_.x, std::clamp(cursor_.y + rows, top, bottom));
 }
 
-void Screen::move_horizontally(int columns) noexcept { move_to(cursor_.x + columns, cursor_.y); }
+void Screen::move_horizontally(int columns) noexcept {
+    const int left = cursor_.x >= margins_.left ? margins_.left : 0;
+    move_to(std::clamp(cursor_.x + columns, left, line_end() - 1), cursor_.y);
+}
+
+void Screen::move_back(int columns) noexcept {
+    const bool wraps = modes_.autowrap && (modes_.reverse_wrap || modes_.extended_reverse_wrap);
+    if (!wraps) return move_horizontally(-columns);
+    // The column beyond the last one counts: going back from there stays in the last column.
+    if (cursor_.pending_wrap) --columns;
+    columns = std::min(columns, this->columns() * rows());
+    int x = cursor_.x;
+    int y = cursor_.y;
+    while (columns > 0) {
+        const int left = x >= margins_.left ? margins_.left : 0;
+        const int step = std::min(columns, x - left);
+        x -= step;
+        columns -= step;
+        if (columns == 0) break;
+        int above = y - 1;
+        if (y == margins_.top) above = modes_.extended_reverse_wrap ? margins_.bottom : -1;
+        if (above < 0 && modes_.extended_reverse_wrap) above = rows() - 1;
+        if (above < 0 || (!modes_.extended_reverse_wrap && !grid_->row(above).wrapped)) break;
+        y = above;
+        x = margins_.right;
+        --columns;
+    }
+    move_to(x, y);
+}
 
 void Screen::carriage_return() noexcept {
-    cursor_.x = 0;
+    cursor_.x = modes_.origin || cursor_.x >= margins_.left ? margins_.left : 0;
     cursor_.pending_wrap = false;
 }
 
 void Screen::line_feed() {
     cursor_.pending_wrap = false;
-    if (cursor_.y == bottom_)
-        scroll_region_up(top_, 1);
-    else if (cursor_.y < rows() - 1)
-        ++cursor_.y;
+    if (input_until_newline_) set_semantic(Semantic::output);
+    if (cursor_.y != margins_.bottom) {
+        if (cursor_.y < rows() - 1) ++cursor_.y;
+    } else if (inside_margins()) {
+        scroll_up(1);
+    }
 }
 
 void Screen::reverse_line_feed() {
     cursor_.pending_wrap = false;
-    if (cursor_.y == top_)
+    if (cursor_.y != margins_.top) {
+        if (cursor_.y > 0) --cursor_.y;
+    } else if (inside_margins()) {
         scroll_down(1);
-    else if (cursor_.y > 0)
-        --cursor_.y;
-}
-
-void Screen::backspace() noexcept {
-    if (modes_.reverse_wrap && modes_.autowrap && cursor_.x == 0 && cursor_.y > 0) {
-        move_to(columns() - 1, cursor_.y - 1);
-        return;
     }
-    if (cursor_.pending_wrap && modes_.reverse_wrap)
-        cursor_.pending_wrap = false;
-    else
-        move_horizontally(-1);
 }
 
-void Screen::tab(int times) noexcept {
-    for (; times > 0 && cursor_.x < columns() - 1; --times) cursor_.x = tabs_.next(cursor_.x);
+void Screen::tab(int times) {
+    if (modes_.tab_wraps && cursor_.pending_wrap && modes_.autowrap) wrap();
+    const int last = line_end() - 1;
+    for (; times > 0 && cursor_.x < last; --times) cursor_.x = std::min(tabs_.next(cursor_.x), last);
 }
 
 void Screen::back_tab(int times) noexcept {
     cursor_.pending_wrap = false;
-    for (; times > 0 && cursor_.x > 0; --times) cursor_.x = tabs_.previous(cursor_.x);
+    const int first = modes_.origin ? margins_.left : 0;
+    for (; times > 0 && cursor_.x > first; --times) cursor_.x = std::max(tabs_.previous(cursor_.x), first);
 }
 
 void Screen::save_cursor() {
@@ -91,21 +114,45 @@ void Screen::restore_cursor() {
     cursor_.pending_wrap = saved.cursor.pending_wrap && cursor_.x == columns() - 1;
 }
 
-void Screen::erase_line(EraseSpan span) {
-    const int from = span == EraseSpan::to_end ? cursor_.x : 0;
-    const int to = span == EraseSpan::to_start ? cursor_.x + 1 : columns();
-    grid_->fill(cursor_.y, from, to, blank());
-    cursor_.pending_wrap = false;
-    damage_.mark(cursor_.y);
+void Screen::set_protection(Protection kind, bool on) noexcept {
+    constexpr std::uint16_t guarded = attribute::guarded;
+    pen_.attributes = static_cast<std::uint16_t>(on ? pen_.attributes | guarded : pen_.attributes & ~guarded);
+    pen_changed();
+    if (on) protection_ = kind;
 }
 
-void Screen::erase_display(EraseSpan span) {
+void Screen::erase_cells(int y, int from, int to, Erasing erasing) {
+    if (!spares(erasing)) return grid_->fill(y, from, to, blank());
+    const Cell cell = blank();
+    for (int x = from; x < to; ++x) {
+        const std::span<const Cell> cells = grid_->row(y).content();
+        const bool kept = static_cast<std::size_t>(x) < cells.size() &&
+                          styles_[cells[static_cast<std::size_t>(x)].style()].has(attribute::guarded);
+        if (!kept) grid_->fill(y, x, x + 1, cell);
+    }
+}
+
+void Screen::erase_line(EraseSpan span, Erasing erasing) {
+    // After the last column there is nothing to the end: `grep --color` erases there to spread a
+    // background, and xterm, which counts from the last column, loses a character by it.
+    const int from = span == EraseSpan::to_end ? cursor_.x + (cursor_.pending_wrap ? 1 : 0) : 0;
+    const int to = span == EraseSpan::to_start ? cursor_.x + 1 : columns();
+    if (from >= to) return;
+    erase_cells(cursor_.y, from, to, erasing);
+    damage_.mark(cursor_.y, from, to);
+}
+
+void Screen::erase_display(EraseSpan span, Erasing erasing) {
     const int first = span == EraseSpan::to_end ? cursor_.y + 1 : 0;
     const int last = span == EraseSpan::to_start ? cursor_.y - 1 : rows() - 1;
-    if (span != EraseSpan::all) erase_line(span);
+    if (span != EraseSpan::all) erase_line(span, erasing);
     if (first > last) return;
     const Cell cell = blank();
     for (int y = first; y <= last; ++y) {
+        if (spares(erasing)) {
+            erase_cells(y, 0, columns(), erasing);
+            continue;
+        }
         grid_->row(y).clear();
         if (cell != Cell{}) grid_->fill(y, 0, columns(), cell);
     }
@@ -113,72 +160,46 @@ void Screen::erase_display(EraseSpan span) {
 }
 
 void Screen::erase_characters(int n) {
-    grid_->fill(cursor_.y, cursor_.x, cursor_.x + std::min(n, columns() - cursor_.x), blank());
+    const int end = cursor_.x + std::min(n, columns() - cursor_.x);
+    erase_cells(cursor_.y, cursor_.x, end, Erasing::normal);
     cursor_.pending_wrap = false;
-    damage_.mark(cursor_.y);
+    damage_.mark(cursor_.y, cursor_.x, end);
 }
 
-void Screen::insert_characters(int n) {
-    grid_->insert_cells(cursor_.y, cursor_.x, n, blank());
-    cursor_.pending_wrap = false;
-    damage_.mark(cursor_.y);
-}
-
-void Screen::delete_characters(int n) {
-    grid_->delete_cells(cursor_.y, cursor_.x, n, blank());
-    cursor_.pending_wrap = false;
-    damage_.mark(cursor_.y);
-}
-
-void Screen::insert_lines(int n) {
-    if (cursor_.y < top_ || cursor_.y > bottom_) return;
-    grid_->scroll_down(cursor_.y, bottom_, n, blank());
-    damage_.mark(cursor_.y, bottom_);
-    carriage_return();
-}
-
-void Screen::delete_lines(int n) {
-    if (cursor_.y < top_ || cursor_.y > bottom_) return;
-    grid_->scroll_up(cursor_.y, bottom_, n, blank());
-    damage_.mark(cursor_.y, bottom_);
-    carriage_return();
-}
-
-void Screen::scroll_up(int n) { scroll_region_up(top_, n); }
-
-void Screen::scroll_region_up(int top, int n) {
-    n = std::min(n, bottom_ - top + 1);
-    if (top == 0 && !alternate()) {
-        for (int y = 0; y < n; ++y) scrollback_.push(main_.row(y));
-        scrolled_rows_ += static_cast<std::uint64_t>(n);
-    }
-    grid_->scroll_up(top, bottom_, n, blank());
-    damage_.mark(top, bottom_);
-}
-
-void Screen::scroll_down(int n) {
-    grid_->scroll_down(top_, bottom_, n, blank());
-    damage_.mark(top_, bottom_);
-}
-
-void Screen::fill_with(char32_t code_point) {
+// DECALN.
+void Screen::align() {
+    modes_.origin = false;
+    margins_ = whole();
+    move_to(0, 0);
     for (int y = 0; y < rows(); ++y) {
-        std::fill_n(grid_->write(y, 0, columns()), columns(),
-                    Cell::character(code_point, Cell::Shape::narrow, 0));
-        grid_->row(y).wrapped = false;
+        std::fill_n(grid_->write(y, 0, columns()), columns(), Cell::character('E', Cell::Shape::narrow, 0));
+        grid_->row(y).wrapped = grid_->row(y).continues = false;
     }
     damage_.mark(0, rows() - 1);
 }
 
-void Screen::set_region(int top, int bottom) noexcept {
-    bottom = std::min(bottom, rows() - 1);
-    if (top < 0 || top >= bottom) return;
-    top_ = top;
-    bottom_ = bottom;
-    move_to_addressed(0, 0);
+void Screen::set_semantic(Semantic semantic) noexcept {
+    semantic_ = semantic;
+    input_until_newline_ = false;
+    pen_changed();
 }
 
-void Screen::mark_prompt(char kind) { grid_->row(cursor_.y).mark = kind; }
+void Screen::mark_prompt(char kind) {
+    const bool fresh_line = kind == 'L' || kind == 'A' || kind == 'N';
+    if (fresh_line && (cursor_.x > margins_.left || cursor_.pending_wrap)) {
+        carriage_return();
+        line_feed();
+    }
+    if (kind == 'A' || kind == 'N' || kind == 'P') {
+        grid_->row(cursor_.y).mark = 'A';
+        set_semantic(Semantic::prompt);
+    } else if (kind == 'B' || kind == 'I') {
+        set_semantic(Semantic::input);
+        input_until_newline_ = kind == 'I';
+    } else if (kind == 'C') {
+        set_semantic(Semantic::output);
+    }
+}
 
 void Screen::use_alternate(bool on) {
     if (on == alternate()) return;
@@ -187,22 +208,27 @@ void Screen::use_alternate(bool on) {
 }
 
 void Screen::soft_reset() {
-    Modes fresh;
-    fresh.mouse_tracking = modes_.mouse_tracking;
-    fresh.mouse_encoding = modes_.mouse_encoding;
-    fresh.bracketed_paste = modes_.bracketed_paste;
-    fresh.focus_events = modes_.focus_events;
-    fresh.alternate_scroll = modes_.alternate_scroll;
-    modes_ = fresh;
+    const Modes fresh;
+    modes_.insert = fresh.insert;
+    modes_.application_cursor = fresh.application_cursor;
+    modes_.origin = fresh.origin;
+    modes_.autowrap = fresh.autowrap;
+    modes_.cursor_visible = fresh.cursor_visible;
+    modes_.reverse_wrap = fresh.reverse_wrap;
+    modes_.extended_reverse_wrap = fresh.extended_reverse_wrap;
+    modes_.application_keypad = fresh.application_keypad;
+    modes_.horizontal_margins = fresh.horizontal_margins;
+    modes_.national_charsets = fresh.national_charsets;
     pen_ = {};
     pen_changed();
     charsets_ = {};
-    top_ = 0;
-    bottom_ = rows() - 1;
+    margins_ = whole();
+    protection_ = Protection::none;
     (alternate() ? saved_alternate_ : saved_main_) = {};
 }
 
 void Screen::reset() {
+    set_semantic(Semantic::output);
     use_alternate(false);
     soft_reset();
     modes_ = {};
@@ -212,6 +238,7 @@ void Screen::reset() {
     erase_display(EraseSpan::all);
     alternate_ = Grid{columns(), rows()};
     last_code_point_ = 0;
+    last_cluster_ = {};
     end_cluster();
 }
 
@@ -239,6 +266,7 @@ void Screen::sweep_if_needed() {
     styles_.sweep();
     clusters_.sweep();
     links_.sweep();
+    last_cluster_ = {};
     pen_changed();
 }
 

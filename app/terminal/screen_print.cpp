@@ -9,7 +9,9 @@ namespace lunette::terminal {
 
 StyleId Screen::style_id() {
     if (!pen_known_) {
-        pen_id_ = styles_.intern(pen_);
+        Style style = pen_;
+        style.semantic = semantic_;
+        pen_id_ = styles_.intern(style);
         pen_known_ = true;
     }
     return pen_id_;
@@ -23,10 +25,15 @@ void Screen::end_cluster() noexcept {
 }
 
 void Screen::wrap() {
-    grid_->row(cursor_.y).wrapped = true;
-    cursor_.x = 0;
+    // A line that ends or begins at a margin inside the screen does not go on as a whole; and where the
+    // cursor cannot move down, a row cannot continue itself.
+    const bool moves = cursor_.y == margins_.bottom ? inside_margins() : cursor_.y + 1 < rows();
+    const bool joins = moves && cursor_.x == columns() - 1 && margins_.left == 0;
+    if (joins) grid_->wrap(cursor_.y, cursor_.pending_wrap ? columns() : columns() - 1);
+    cursor_.x = margins_.left;
     cursor_.pending_wrap = false;
     line_feed();
+    if (joins) grid_->row(cursor_.y).continues = true;
 }
 
 void Screen::print_ascii(std::string_view text) {
@@ -35,15 +42,15 @@ void Screen::print_ascii(std::string_view text) {
         return;
     }
     const StyleId style = style_id();
-    const int width = columns();
     for (std::string_view rest = text; !rest.empty();) {
         if (cursor_.pending_wrap && modes_.autowrap) wrap();
+        const int width = line_end();
         const int n = static_cast<int>(std::min(rest.size(), static_cast<std::size_t>(width - cursor_.x)));
         Cell* const cells = grid_->write(cursor_.y, cursor_.x, cursor_.x + n);
         for (int i = 0; i < n; ++i)
             cells[i] = Cell::character(static_cast<unsigned char>(rest[static_cast<std::size_t>(i)]),
                                        Cell::Shape::narrow, style);
-        damage_.mark(cursor_.y);
+        damage_.mark(cursor_.y, cursor_.x, cursor_.x + n);
         rest.remove_prefix(static_cast<std::size_t>(n));
         if (!modes_.autowrap && !rest.empty()) {
             // What does not fit lands on the last column, one after the other.
@@ -56,6 +63,7 @@ void Screen::print_ascii(std::string_view text) {
         if (cursor_.pending_wrap) cursor_.x = width - 1;
     }
     last_code_point_ = static_cast<unsigned char>(text.back());
+    last_cluster_ = {};
     last_x_ = cursor_.pending_wrap ? cursor_.x : cursor_.x - 1;
     last_y_ = cursor_.y;
     grapheme_.restart(text.back());
@@ -76,6 +84,7 @@ void Screen::print(char32_t code_point) {
         return;
     }
     last_code_point_ = code_point;
+    last_cluster_ = {};
     put(Cell::character(code_point, width == 2 ? Cell::Shape::wide : Cell::Shape::narrow, style_id()), width);
 }
 
@@ -85,26 +94,30 @@ void Screen::put(Cell cell, int width) {
         cell = Cell::character(model::replacement_character, Cell::Shape::narrow, cell.style());
     }
     if (cursor_.pending_wrap && modes_.autowrap) wrap();
-    if (cursor_.x + width > columns()) {
+    if (cursor_.x + width > line_end()) {
         if (modes_.autowrap) {
             // No room for both halves: the last column stays blank.
-            grid_->fill(cursor_.y, cursor_.x, columns(), Cell{});
-            damage_.mark(cursor_.y);
+            grid_->fill(cursor_.y, cursor_.x, line_end(), Cell{});
+            damage_.mark_row(cursor_.y);
             wrap();
         } else {
-            cursor_.x = columns() - width;
+            cursor_.x = line_end() - width;
         }
     }
-    if (modes_.insert) grid_->insert_cells(cursor_.y, cursor_.x, width, Cell{});
+    const int end = line_end();
+    if (modes_.insert && end == columns())
+        grid_->insert_cells(cursor_.y, cursor_.x, width, Cell{});
+    else if (modes_.insert)
+        shift({cursor_.x, cursor_.y, end - 1, cursor_.y}, width, 0);
     Cell* const cells = grid_->write(cursor_.y, cursor_.x, cursor_.x + width);
     cells[0] = cell;
     if (width == 2) cells[1] = Cell::character(0, Cell::Shape::wide_tail, cell.style());
-    damage_.mark(cursor_.y);
+    damage_.mark(cursor_.y, cursor_.x, modes_.insert ? end : cursor_.x + width);
     last_x_ = cursor_.x;
     last_y_ = cursor_.y;
     cursor_.x += width;
-    cursor_.pending_wrap = cursor_.x >= columns();
-    if (cursor_.pending_wrap) cursor_.x = columns() - 1;
+    cursor_.pending_wrap = cursor_.x >= end;
+    if (cursor_.pending_wrap) cursor_.x = end - 1;
 }
 
 Cell Screen::extended(Cell cell, char32_t code_point, Cell::Shape shape) {
@@ -124,10 +137,20 @@ Cell Screen::extended(Cell cell, char32_t code_point, Cell::Shape shape) {
 void Screen::extend_cluster(char32_t code_point, int width) {
     const Cell old = grid_->row(last_y_).cells[static_cast<std::size_t>(last_x_)];
     const bool widens = width == 2 && !old.is_wide() && columns() > 1;
+    if (width == 1 && old.is_wide()) {
+        const Cell narrow = extended(old, code_point, Cell::Shape::narrow);
+        if (narrow.is_wide()) return;
+        Cell* const cells = &grid_->row(last_y_).cells[static_cast<std::size_t>(last_x_)];
+        cells[0] = last_cluster_ = narrow;
+        cells[1] = Cell::blank(narrow.style());
+        cursor_ = {last_x_ + 1, last_y_, false};
+        damage_.mark(last_y_, last_x_, last_x_ + 1);
+        return;
+    }
     if (!widens) {
         Cell* const cell = &grid_->row(last_y_).cells[static_cast<std::size_t>(last_x_)];
-        *cell = extended(old, code_point, old.shape());
-        damage_.mark(last_y_);
+        *cell = last_cluster_ = extended(old, code_point, old.shape());
+        damage_.mark(last_y_, last_x_, last_x_ + 1);
         return;
     }
     const Cell wide = extended(old, code_point, Cell::Shape::wide);
@@ -136,6 +159,7 @@ void Screen::extend_cluster(char32_t code_point, int width) {
     grid_->fill(last_y_, last_x_, last_x_ + 1, Cell{});
     cursor_ = {last_x_, last_y_, false};
     put(wide, 2);
+    last_cluster_ = wide;
 }
 
 void Screen::attach_mark(char32_t code_point) {
@@ -147,12 +171,17 @@ void Screen::attach_mark(char32_t code_point) {
     Cell& cell = row.cells[static_cast<std::size_t>(head)];
     if (cell.is_blank() || cell.is_tail()) return;
     cell = extended(cell, code_point, cell.shape());
-    damage_.mark(cursor_.y);
+    damage_.mark(cursor_.y, head, head + 1);
 }
 
 void Screen::repeat_last(int times) {
     if (last_code_point_ == 0) return;
     times = std::min(times, columns() * rows());
+    if (last_cluster_ != Cell{}) {
+        const Cell cell = Cell::packed(last_cluster_.content(), style_id());
+        for (int i = 0; i < times; ++i) put(cell, cell.is_wide() ? 2 : 1);
+        return;
+    }
     if (last_code_point_ < 0x7F) {
         const std::string text(static_cast<std::size_t>(times), static_cast<char>(last_code_point_));
         if (!text.empty()) print_ascii(text);

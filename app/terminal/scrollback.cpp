@@ -1,168 +1,129 @@
 #include "terminal/scrollback.h"
 
 #include <algorithm>
-#include <cstring>
-#include <utility>
 
 namespace lunette::terminal {
 
+Scrollback::Scrollback(std::size_t limit, int columns)
+    : limit_(std::min(limit, max_lines)), columns_(static_cast<std::size_t>(columns)) {}
+
 void Scrollback::set_limit(std::size_t lines) {
     limit_ = std::min(lines, max_lines);
-    while (lines_.size() > limit_) drop_oldest();
+    while (packed_.size() > limit_) drop_oldest();
+}
+
+void Scrollback::set_columns(int columns) {
+    if (columns_ == static_cast<std::size_t>(columns)) return;
+    columns_ = static_cast<std::size_t>(columns);
+    open_ = false;
+    std::fill(blocks_.begin(), blocks_.end(), uncounted);
+    counted_ = false;
+    changed();
 }
 
 void Scrollback::clear() {
-    std::deque<Position>{}.swap(lines_);
-    std::deque<Chunk>{}.swap(chunks_);
-    spare_ = {};
-}
-
-std::byte* Scrollback::reserve(std::size_t bytes) {
-    if (chunks_.empty() || chunks_.back().capacity - chunks_.back().used < bytes) {
-        Chunk chunk = std::exchange(spare_, {});
-        if (chunk.capacity < bytes) {
-            // The first chunk is small: most panes print little.
-            const std::size_t capacity = std::max(bytes, chunks_.empty() ? chunk_bytes / 16 : chunk_bytes);
-            chunk = {std::make_unique_for_overwrite<std::byte[]>(capacity), capacity, 0, 0};
-        }
-        chunk.used = chunk.lines = 0;
-        chunks_.push_back(std::move(chunk));
-    }
-    Chunk& chunk = chunks_.back();
-    lines_.push_back({static_cast<std::uint32_t>(first_chunk_ + chunks_.size() - 1),
-                      static_cast<std::uint32_t>(chunk.used)});
-    std::byte* const p = chunk.bytes.get() + chunk.used;
-    chunk.used += bytes;
-    ++chunk.lines;
-    return p;
+    dropped_ += size();
+    packed_.clear();
+    std::deque<std::uint32_t>{}.swap(blocks_);
+    total_ = 0;
+    open_ = false;
+    changed();
 }
 
 void Scrollback::push(const Row& row) {
-    if (limit_ == 0) return;
-    if (lines_.size() == limit_) drop_oldest();
-    const std::span<const Cell> cells = row.content();
-    std::uint32_t all_content = 0;
-    std::uint32_t all_styles = 0;
-    for (const Cell cell : cells) {
-        all_content |= cell.content();
-        all_styles |= cell.style();
+    if (limit_ == 0) {
+        while (!packed_.empty()) drop_oldest();
+        ++dropped_;
+        return;
     }
-    runs_.clear();
-    if (all_styles != 0) {
-        for (const Cell cell : cells) {
-            if (runs_.empty() || runs_.back().style != cell.style()) runs_.push_back({0, cell.style()});
-            ++runs_.back().length;
-        }
+    // Beyond the limit only after resizes, whose rows nobody should pay for at once.
+    for (int i = 0; i < 2 && packed_.size() >= limit_; ++i) drop_oldest();
+    put_back(row);
+}
+
+void Scrollback::put_back(const Row& row) {
+    const auto cells = static_cast<std::size_t>(row.used);
+    bool joins = open_ && row.continues && newest_cells_ + cells <= max_paragraph_cells;
+    if (joins) {
+        // Else rewrapping to the same width would give other rows.
+        const PackedRows::Entry& last = packed_[packed_.end() - 1];
+        const bool begins_wide = cells > 0 && row.cells.front().is_wide();
+        joins = last.cells == columns_ || (last.cells + 1U == columns_ && begins_wide);
     }
-    const std::size_t runs = runs_.size();
-    Header header{static_cast<std::uint16_t>(cells.size()), static_cast<std::uint16_t>(runs), row.wrapped,
-                  all_content >= 0x80, row.mark};
-    const std::size_t text_bytes = cells.size() * (header.wide_text ? 4 : 1);
-    std::byte* p = reserve(sizeof header + runs * run_bytes + text_bytes);
-    std::memcpy(p, &header, sizeof header);
-    p += sizeof header;
-    for (const Run& run : runs_) {
-        std::memcpy(p, &run.length, sizeof run.length);
-        std::memcpy(p + sizeof run.length, &run.style, sizeof run.style);
-        p += run_bytes;
+    PackedRows::Entry& entry = packed_.push(row, static_cast<int>(columns_));
+    const std::uint64_t added = packed_.end() - 1;
+    if (added / block_rows - first_block() == blocks_.size()) blocks_.push_back(0);
+    entry.begins = !joins;
+    if (!joins) {
+        newest_begin_ = added;
+        newest_cells_ = 0;
     }
-    if (header.wide_text) {
-        for (const Cell cell : cells) {
-            const std::uint32_t content = cell.content();
-            std::memcpy(p, &content, 4);
-            p += 4;
-        }
-    } else {
-        for (std::size_t i = 0; i < cells.size(); ++i) p[i] = static_cast<std::byte>(cells[i].content());
-    }
+    newest_cells_ += cells;
+    open_ = row.wrapped;
+    count(newest_begin_, 1);
+    changed();
 }
 
-const std::byte* Scrollback::at(std::size_t i, Header& header) const noexcept {
-    const Position position = lines_[i];
-    const std::byte* const p = chunks_[position.chunk - first_chunk_].bytes.get() + position.offset;
-    std::memcpy(&header, p, sizeof header);
-    return p + sizeof header;
+void Scrollback::count(std::uint64_t begin, std::size_t rows) {
+    std::uint32_t& block = block_of(begin);
+    if (block != uncounted) block += static_cast<std::uint32_t>(rows);
+    if (counted_) total_ += rows;
 }
 
-Scrollback::Run Scrollback::read_run(const std::byte* p) noexcept {
-    Run run;
-    std::memcpy(&run.length, p, sizeof run.length);
-    std::memcpy(&run.style, p + sizeof run.length, sizeof run.style);
-    return run;
-}
-
-void Scrollback::unpack(std::size_t i, std::vector<Cell>& cells) const {
-    Header header;
-    const std::byte* run_at = at(i, header);
-    const std::byte* text = run_at + header.runs * run_bytes;
-    cells.resize(header.cells);
-    Run run{header.runs > 0 ? std::uint16_t{0} : header.cells, 0};
-    for (Cell& cell : cells) {
-        if (run.length == 0 && header.runs > 0) {
-            run = read_run(run_at);
-            run_at += run_bytes;
-        }
-        --run.length;
-        std::uint32_t content = static_cast<std::uint8_t>(*text);
-        if (header.wide_text) std::memcpy(&content, text, 4);
-        text += header.wide_text ? 4 : 1;
-        cell = Cell::packed(content, run.style);
-    }
-}
-
-bool Scrollback::wrapped(std::size_t i) const noexcept {
-    Header header;
-    at(i, header);
-    return header.wrapped;
-}
-
-char Scrollback::mark(std::size_t i) const noexcept {
-    Header header;
-    at(i, header);
-    return header.mark;
-}
-
-Row Scrollback::pop() {
-    Row row;
-    const std::size_t last = lines_.size() - 1;
-    unpack(last, row.cells);
-    row.used = static_cast<int>(row.cells.size());
-    row.wrapped = wrapped(last);
-    row.mark = mark(last);
-    Chunk& chunk = chunks_.back();
-    chunk.used = lines_.back().offset;
-    lines_.pop_back();
-    if (--chunk.lines == 0) chunks_.pop_back();
-    return row;
+void Scrollback::uncount(std::uint64_t begin, std::size_t rows) {
+    std::uint32_t& block = block_of(begin);
+    if (block != uncounted) block -= static_cast<std::uint32_t>(rows);
+    if (counted_) total_ -= rows;
 }
 
 void Scrollback::drop_oldest() {
-    lines_.pop_front();
-    if (--chunks_.front().lines > 0) return;
-    spare_ = std::move(chunks_.front());
-    chunks_.pop_front();
-    ++first_chunk_;
-}
-
-void Scrollback::visit(const std::function<void(StyleId)>& style,
-                       const std::function<void(Cell)>& cell) const {
-    for (std::size_t i = 0; i < lines_.size(); ++i) {
-        Header header;
-        const std::byte* p = at(i, header);
-        for (unsigned run = 0; run < header.runs; ++run, p += run_bytes) style(read_run(p).style);
-        if (!header.wide_text) continue;
-        for (unsigned n = 0; n < header.cells; ++n, p += 4) {
-            std::uint32_t content;
-            std::memcpy(&content, p, 4);
-            cell(Cell::packed(content, 0));
-        }
+    const std::uint64_t oldest = packed_.first();
+    const bool alone = packed_.size() == 1 || packed_[oldest + 1].begins;
+    const Paragraph paragraph = alone || packed_[oldest].columns != columns_
+                                    ? paragraph_at(oldest)
+                                    : Paragraph{oldest, oldest + 1, 0, columns_, false, false};
+    // As it came, a row is a row; rewrapped, what is left of the paragraph moves up.
+    std::size_t before = rows_of(paragraph);
+    std::size_t after = 0;
+    if (!alone && packed_[oldest].columns != columns_) {
+        Paragraph rest = paragraph;
+        ++rest.begin;
+        rest.cells -= packed_[oldest].cells;
+        after = rows_of(rest);
+    } else if (!alone && (oldest + 1) % block_rows == 0) {
+        before = rows_of(paragraph_at(oldest));
+        after = before - 1;
     }
+    uncount(oldest, before);
+    dropped_ += before - after;
+    packed_.drop_first();
+    if (first_block() != oldest / block_rows) blocks_.pop_front();
+    if (!alone) {
+        packed_[oldest + 1].begins = true;
+        if (newest_begin_ == oldest) newest_begin_ = oldest + 1;
+        count(oldest + 1, after);
+    }
+    if (packed_.empty()) open_ = false;
+    changed();
 }
 
-std::size_t Scrollback::memory_bytes() const noexcept {
-    std::size_t bytes = lines_.size() * sizeof(Position) + spare_.capacity;
-    for (const Chunk& chunk : chunks_) bytes += chunk.capacity;
-    return bytes;
+LogicalLine Scrollback::pop_line() {
+    const Paragraph paragraph = paragraph_at(begin_of(packed_.end() - 1));
+    LogicalLine line;
+    line.continues = packed_[paragraph.begin].continues;
+    line.cells.reserve(paragraph.cells);
+    for (std::uint64_t row = paragraph.begin; row < paragraph.end; ++row) {
+        const PackedRows::Entry& entry = packed_[row];
+        if (entry.mark != 0) line.marks.emplace_back(line.cells.size(), entry.mark);
+        packed_.unpack(row, 0, entry.cells, line.cells);
+    }
+    uncount(paragraph.begin, rows_of(paragraph));
+    while (packed_.end() > paragraph.begin) packed_.pop();
+    const std::uint64_t blocks = packed_.empty() ? 0 : (packed_.end() - 1) / block_rows - first_block() + 1;
+    blocks_.resize(blocks);
+    open_ = false;
+    changed();
+    return line;
 }
 
 } // namespace lunette::terminal

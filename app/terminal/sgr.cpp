@@ -55,9 +55,10 @@ void unset(Style& style, std::uint16_t bits) noexcept {
 void apply_simple(Style& style, std::int32_t code) noexcept {
     switch (code) {
     case 0: {
-        const LinkId link = style.link;
+        const Style old = style;
         style = {};
-        style.link = link;
+        style.link = old.link;
+        style.attributes = static_cast<std::uint16_t>(old.attributes & attribute::guarded);
         return;
     }
     case 1: return set(style, attribute::bold);

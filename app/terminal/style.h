@@ -53,7 +53,12 @@ inline constexpr std::uint16_t inverse = 32;
 inline constexpr std::uint16_t conceal = 64;
 inline constexpr std::uint16_t strike = 128;
 inline constexpr std::uint16_t overline = 256;
+inline constexpr std::uint16_t guarded = 512; // against erasing (DECSCA, SPA); nothing to see
+inline constexpr std::uint16_t visible = 511;
 } // namespace attribute
+
+// What text is for, as OSC 133 tells.
+enum class Semantic : std::uint8_t { output, input, prompt };
 
 // Id of a style in a StyleTable; 0 is the default style.
 using StyleId = std::uint32_t;
@@ -67,6 +72,7 @@ struct Style {
     Color underline_color;
     std::uint16_t attributes = 0;
     Underline underline = Underline::none;
+    Semantic semantic = Semantic::output;
     LinkId link = 0;
 
     constexpr bool has(std::uint16_t bits) const noexcept { return (attributes & bits) == bits; }

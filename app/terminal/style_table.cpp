@@ -13,6 +13,7 @@ std::size_t hash(const Style& style) noexcept {
         static_cast<std::uint64_t>(style.foreground.bits()) << 32 | style.background.bits();
     const std::uint64_t lines = static_cast<std::uint64_t>(style.underline_color.bits()) << 32 |
                                 static_cast<std::uint64_t>(style.attributes) << 8 |
+                                static_cast<std::uint64_t>(style.semantic) << 4 |
                                 static_cast<unsigned>(style.underline);
     const std::uint64_t h =
         colors * 0x9E3779B97F4A7C15 ^ lines * 0xBF58476D1CE4E5B9 ^ style.link * 0x94D049BB133111EB;

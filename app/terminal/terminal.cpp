@@ -30,10 +30,15 @@ void Terminal::resize(int columns, int rows) {
     columns = std::clamp(columns, 1, max_columns);
     rows = std::clamp(rows, 1, max_rows);
     if (columns == this->columns() && rows == this->rows()) return;
-    impl_->screen().resize(columns, rows);
-    impl_->content_changed();
+    impl_->resize(columns, rows);
 }
 
+void Terminal::set_cell_size(CellPixels size) noexcept { impl_->set_cell_size(size); }
+
+void Terminal::set_key_releases(bool told) noexcept { impl_->set_key_releases(told); }
+void Terminal::set_preferences(const Preferences& preferences) noexcept {
+    impl_->set_preferences(preferences);
+}
 void Terminal::set_palette(const Palette& palette) { impl_->set_palette(palette); }
 void Terminal::set_scrollback_lines(std::size_t lines) { impl_->screen().scrollback().set_limit(lines); }
 void Terminal::clear_scrollback() { impl_->screen().scrollback().clear(); }
@@ -46,20 +51,44 @@ std::string Terminal::encode_key(const model::KeyEvent& event) const {
     return terminal::encode_key(event, modes());
 }
 std::string Terminal::encode_paste(std::string_view text) const {
-    return terminal::encode_paste(text, modes());
+    return terminal::encode_paste(text, modes(), impl_->preferences().pasted_newlines);
 }
 std::string Terminal::encode_focus(bool focused) const { return terminal::encode_focus(focused, modes()); }
 
+std::string Terminal::encode_mouse(const MouseInput& input) const {
+    return terminal::encode_mouse(input, modes(), alternate_screen());
+}
+
 int Terminal::columns() const noexcept { return impl_->screen().columns(); }
 int Terminal::rows() const noexcept { return impl_->screen().rows(); }
-std::size_t Terminal::scrollback_size() const noexcept { return impl_->screen().scrollback().size(); }
-std::uint64_t Terminal::scrolled_rows() const noexcept { return impl_->screen().scrolled_rows(); }
+std::size_t Terminal::scrollback_size() const { return impl_->screen().scrollback().size(); }
+std::uint64_t Terminal::scrolled_rows() const { return impl_->screen().scrolled_rows(); }
+Terminal::Place Terminal::place(std::int64_t y) const {
+    const Scrollback& scrollback = impl_->screen().scrollback();
+    const auto [row, cell] = scrollback.place(scrollback.size() - static_cast<std::uint64_t>(-y));
+    return {row, cell};
+}
+
+std::int64_t Terminal::row_at(Place place) const {
+    const Scrollback& scrollback = impl_->screen().scrollback();
+    return static_cast<std::int64_t>(scrollback.row_at({place.row, place.cell})) -
+           static_cast<std::int64_t>(scrollback.size());
+}
+
+std::uint64_t Terminal::rows_touched() const noexcept { return impl_->screen().rows_touched(); }
 bool Terminal::alternate_screen() const noexcept { return impl_->screen().alternate(); }
 const Modes& Terminal::modes() const noexcept { return impl_->screen().modes(); }
 
 CursorView Terminal::cursor() const noexcept {
     const Cursor& cursor = impl_->screen().cursor();
-    return {cursor.x, cursor.y, modes().cursor_visible, modes().cursor_blink, impl_->cursor_shape()};
+    const Preferences& preferences = impl_->preferences();
+    CursorView view{cursor.x, cursor.y, modes().cursor_visible, modes().cursor_blink, impl_->cursor_shape()};
+    if (view.shape == CursorShape::default_ && preferences.cursor_shape != CursorShape::default_) {
+        view.shape = preferences.cursor_shape;
+        view.blinking = preferences.cursor_blinks;
+    }
+    if (preferences.cursor_is_steady) view.blinking = false;
+    return view;
 }
 
 std::span<const Cell> Terminal::row(std::int64_t y, std::vector<Cell>& buffer) const {
@@ -79,13 +108,29 @@ Cell Terminal::cell(int x, int y) const noexcept {
     return static_cast<std::size_t>(x) < cells.size() ? cells[static_cast<std::size_t>(x)] : Cell{};
 }
 
-bool Terminal::row_wrapped(std::int64_t y) const noexcept {
+bool Terminal::row_wrapped(std::int64_t y) const {
     const Screen& screen = impl_->screen();
-    if (y >= screen.rows()) return false;
-    if (y >= 0) return screen.grid().row(static_cast<int>(y)).wrapped;
+    if (y >= 0) return y < screen.rows() && screen.grid().wrapped(static_cast<int>(y));
+    const Scrollback& scrollback = screen.scrollback();
+    const auto back = static_cast<std::uint64_t>(-y);
+    // The alternate screen continues nothing.
+    if (y == -1 && (screen.alternate() || !screen.grid().row(0).continues)) return false;
+    return back <= scrollback.size() && scrollback.wrapped(scrollback.size() - back);
+}
+
+bool Terminal::prompt_begins(std::int64_t y) const {
+    const Screen& screen = impl_->screen();
+    if (y >= 0) return y < screen.rows() && screen.grid().row(static_cast<int>(y)).mark != 0;
     const auto back = static_cast<std::uint64_t>(-y);
     return back <= screen.scrollback().size() &&
-           screen.scrollback().wrapped(screen.scrollback().size() - back);
+           screen.scrollback().mark(screen.scrollback().size() - back) != 0;
+}
+
+LinkId Terminal::link_at(int x, std::int64_t y) const {
+    std::vector<Cell> buffer;
+    const std::span<const Cell> cells = row(y, buffer);
+    if (x < 0 || static_cast<std::size_t>(x) >= cells.size()) return 0;
+    return style(cells[static_cast<std::size_t>(x)]).link;
 }
 
 const Style& Terminal::style(Cell cell) const noexcept { return impl_->screen().styles()[cell.style()]; }
@@ -144,7 +189,8 @@ std::string Terminal::last_lines(std::size_t lines, LineJoin join) const {
     return text;
 }
 
-std::vector<RowRange> Terminal::take_damage() { return impl_->screen().damage().take(); }
+std::vector<DamagedRow> Terminal::take_damage() { return impl_->take_damage(); }
+std::optional<Terminal::TimePoint> Terminal::held_until() { return impl_->held_until(); }
 std::uint64_t Terminal::content_sequence() const noexcept { return impl_->content_sequence(); }
 
 const std::string& Terminal::title() const noexcept { return impl_->title(); }

@@ -111,17 +111,42 @@ std::string random_stream(std::mt19937& random, std::size_t size) {
     return stream;
 }
 
-TEST(Hostile, AnUnterminatedOscOf50MegabytesIsBounded) {
+TEST(Hostile, AnUnterminatedOscOf200MegabytesIsBounded) {
     Terminal terminal = make_terminal(80, 24);
     feed(terminal, "\x1B]0;");
     const std::string megabyte(1U << 20, 'x');
-    for (int i = 0; i < 50; ++i) feed(terminal, megabyte);
+    for (int i = 0; i < 200; ++i) feed(terminal, megabyte);
     EXPECT_LT(terminal.memory_bytes(), 100'000U);
     feed(terminal, "\x07"
                    "after");
     EXPECT_EQ(terminal.title(), "");
     EXPECT_EQ(terminal.row_text(0), "after");
-    EXPECT_TRUE(terminal.take_events().empty());
+    const std::vector<InputRefused> refused = events_of<InputRefused>(terminal);
+    ASSERT_EQ(refused.size(), 1U);
+    EXPECT_EQ(refused[0].kind, InputRefused::Kind::string_too_long);
+}
+
+TEST(Hostile, WhatIsRefusedIsToldOnceForEachKind) {
+    Terminal terminal = make_terminal(80, 24);
+    std::string flood;
+    for (int i = 0; i < 50'000; ++i)
+        flood += "\x1B[c\x1BPq" + std::string(i % 100 == 0 ? 5000 : 1, '#') + "\x1B\\";
+    feed(terminal, flood);
+    feed(terminal, "\x1B]8;;http://x/" + std::string(5000, 'y') + "\x07z\x1B]8;;\x07");
+    EXPECT_EQ(events_of<InputRefused>(terminal).size(), 3U);
+    feed(terminal, flood);
+    EXPECT_TRUE(events_of<InputRefused>(terminal).empty());
+}
+
+TEST(Hostile, SeventeenParametersAreJustParameters) {
+    EXPECT_EQ(shown("\x1B[1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1;1mx"), "x");
+    Terminal terminal = make_terminal(20, 4);
+    feed(terminal, "\x1B[0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;0;31mx");
+    EXPECT_EQ(style_at(terminal, 0, 0).foreground, Color::indexed(1));
+    std::string many = "\x1B[";
+    for (int i = 0; i < 100'000; ++i) many += "1:2;";
+    feed(terminal, many + "mx");
+    EXPECT_EQ(terminal.row_text(0), "xx");
 }
 
 TEST(Hostile, A10KilobyteOsc52SplitAtEveryByte) {

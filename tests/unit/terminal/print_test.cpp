@@ -1,5 +1,7 @@
 #include "terminal_text.h"
 
+#include "model/width_rules.h"
+
 #include <gtest/gtest.h>
 
 namespace lunette::terminal::testing {
@@ -17,7 +19,8 @@ TEST(Print, WrapsOnlyWithTheNextCharacter) {
     EXPECT_TRUE(terminal.row_wrapped(0));
     EXPECT_EQ(shown("abcde\rX", 5), "Xbcde");
     EXPECT_EQ(shown("abcde\bX", 5), "abcXe");
-    EXPECT_EQ(shown("abcde\x1B[KX", 5), "abcdX") << "erasing ends the pending wrap";
+    EXPECT_EQ(shown("abcde\x1B[KX", 5), "abcde|X") << "after the last column nothing is left to erase";
+    EXPECT_EQ(shown("abcde\x1B[1KX", 5), "|X");
 }
 
 TEST(Print, WithoutAutowrapStaysInTheLastColumn) {
@@ -89,6 +92,25 @@ TEST(Print, ACharacterThatWidensAtTheEdgeMovesToTheNextRow) {
                    "c");
     EXPECT_EQ(screen_text(terminal), "ab|⚠️c");
     EXPECT_TRUE(terminal.row_wrapped(0));
+}
+
+TEST(Print, TextPresentationMakesAnEmojiNarrow) {
+    Terminal terminal = make_terminal(4, 2);
+    feed(terminal, "⌚\uFE0Ex");
+    EXPECT_EQ(terminal.row_text(0), "⌚\uFE0Ex");
+    EXPECT_EQ(cursor_at(terminal), (std::pair{2, 0}));
+    feed(terminal, "\x1B[1;3H⌚\uFE0Exy");
+    EXPECT_EQ(screen_text(terminal), "⌚\uFE0Ex⌚\uFE0Ex|y") << "also at the edge";
+}
+
+TEST(Print, WidthsFollowTheRules) {
+    Terminal terminal = make_terminal(6, 2);
+    model::set_width_rules({true, 13});
+    feed(terminal, "±⚠\uFE0Fx");
+    model::set_width_rules({});
+    EXPECT_TRUE(terminal.cell(0, 0).is_wide());
+    EXPECT_FALSE(terminal.cell(2, 0).is_wide());
+    EXPECT_EQ(cursor_at(terminal), (std::pair{4, 0}));
 }
 
 TEST(Print, AClusterIsBounded) {

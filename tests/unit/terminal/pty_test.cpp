@@ -11,6 +11,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace lunette::terminal {
@@ -212,6 +213,23 @@ TEST(Pty, AMissingProgramIsAnErrorThatNamesIt) {
     const auto folder = Pty::spawn(options_for({"/usr"}));
     ASSERT_FALSE(folder);
     EXPECT_EQ(folder.error().kind, Error::Kind::program_missing);
+}
+
+TEST(Pty, WithoutDescriptorsItSaysWhatIsMissing) {
+    const int next = dup(0); // the lowest free one
+    ASSERT_GE(next, 0);
+    close(next);
+    rlimit before{};
+    ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &before), 0);
+    rlimit none = before;
+    none.rlim_cur = static_cast<rlim_t>(next);
+    ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &none), 0);
+    const auto pty = Pty::spawn(options_for({"/bin/sh"}));
+    setrlimit(RLIMIT_NOFILE, &before);
+    ASSERT_FALSE(pty);
+    EXPECT_EQ(pty.error().kind, Error::Kind::no_pty);
+    EXPECT_EQ(pty.error().message, "no pseudo-terminal: Too many open files");
+    EXPECT_TRUE(Pty::spawn(options_for({"/bin/sh"})));
 }
 
 TEST(Pty, WithoutArgumentsStartsALoginShell) {

@@ -12,11 +12,11 @@ std::string answer(std::string_view request) {
 }
 
 TEST(Reports, DeviceAttributes) {
-    EXPECT_EQ(answer("\x1B[c"), "\x1B[?62;22;52c");
-    EXPECT_EQ(answer("\x1B[0c"), "\x1B[?62;22;52c");
-    EXPECT_EQ(answer("\x1BZ"), "\x1B[?62;22;52c");
+    EXPECT_EQ(answer("\x1B[c"), "\x1B[?64;6;9;21;22;28;52c");
+    EXPECT_EQ(answer("\x1B[0c"), "\x1B[?64;6;9;21;22;28;52c");
+    EXPECT_EQ(answer("\x1BZ"), "\x1B[?64;6;9;21;22;28;52c");
     EXPECT_EQ(answer("\x1B[1c"), "");
-    EXPECT_EQ(answer("\x1B[>c"), "\x1B[>1;277;0c");
+    EXPECT_EQ(answer("\x1B[>c"), "\x1B[>41;380;0c");
     EXPECT_EQ(answer("\x1B[=c"), "\x1BP!|00000000\x1B\\");
     EXPECT_EQ(answer("\x1B[>q"), "\x1BP>|Lunette test\x1B\\");
 }
@@ -24,11 +24,18 @@ TEST(Reports, DeviceAttributes) {
 TEST(Reports, Status) {
     EXPECT_EQ(answer("\x1B[5n"), "\x1B[0n");
     EXPECT_EQ(answer("\x1B[3;7H\x1B[6n"), "\x1B[3;7R");
-    EXPECT_EQ(answer("\x1B[3;7H\x1B[?6n"), "\x1B[?3;7R");
+    EXPECT_EQ(answer("\x1B[3;7H\x1B[?6n"), "\x1B[?3;7;1R");
     EXPECT_EQ(answer("\x1B[?996n"), "\x1B[?997;1n");
     EXPECT_EQ(answer("\x1B]11;#ffffff\x07\x1B[?996n"), "\x1B[?997;2n");
     EXPECT_EQ(answer("\x1B[18t"), "\x1B[8;5;20t");
     EXPECT_EQ(answer("\x1B]2;secret\x07\x1B[21t\x1B[20t"), "") << "titles are never told back";
+}
+
+TEST(Reports, TitlesWhenTheUserAllowsIt) {
+    Terminal terminal = make_terminal(20, 5);
+    terminal.set_preferences({.title_reports = true});
+    feed(terminal, "\x1B]0;both\x07\x1B[21t\x1B[20t");
+    EXPECT_EQ(terminal.take_replies(), "\x1B]lboth\x1B\\\x1B]Lboth\x1B\\");
 }
 
 TEST(Reports, ModesTruthfully) {
@@ -57,7 +64,7 @@ TEST(Reports, Colours) {
     EXPECT_EQ(
         answer("\x1B]10;?;?;?\x07"),
         "\x1B]10;rgb:e5e5/e5e5/e5e5\x1B\\\x1B]11;rgb:0000/0000/0000\x1B\\\x1B]12;rgb:e5e5/e5e5/e5e5\x1B\\");
-    EXPECT_EQ(answer("\x1B]4;256;?\x07\x1B]4;x;?\x07\x1B]13;?\x07"), "");
+    EXPECT_EQ(answer("\x1B]4;261;?\x07\x1B]4;x;?\x07\x1B]13;?\x07"), "");
 }
 
 TEST(Reports, ColoursThatAProgramSetAndReset) {

@@ -91,7 +91,7 @@ TEST(Resize, AfterItTheWholeScreenIsDamagedAndTheRegionIsReset) {
     feed(terminal, "\x1B[2;3r");
     terminal.take_damage();
     terminal.resize(6, 3);
-    EXPECT_EQ(terminal.take_damage(), (std::vector<RowRange>{{0, 2}}));
+    EXPECT_EQ(terminal.take_damage(), (std::vector<DamagedRow>{{0, 0, 5}, {1, 0, 5}, {2, 0, 5}}));
     feed(terminal, "1\r\n2\r\n3\r\n4");
     EXPECT_EQ(screen_text(terminal), "2|3|4");
 }

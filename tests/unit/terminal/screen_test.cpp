@@ -152,16 +152,47 @@ TEST(Screen, CursorShapes) {
     EXPECT_EQ(terminal.cursor().shape, CursorShape::default_);
 }
 
-TEST(Screen, ReportsDamageByRowsOnce) {
-    Terminal terminal = make_terminal(10, 5);
-    EXPECT_EQ(terminal.take_damage(), (std::vector<RowRange>{{0, 4}}));
+using Damaged = std::vector<DamagedRow>;
+
+TEST(Screen, ReportsDamageOnce) {
+    Terminal terminal = make_terminal(10, 3);
+    EXPECT_EQ(terminal.take_damage(), (Damaged{{0, 0, 9}, {1, 0, 9}, {2, 0, 9}}));
     EXPECT_TRUE(terminal.take_damage().empty());
-    feed(terminal, "a\x1B[3;1Hb\x1B[4;1Hc");
-    EXPECT_EQ(terminal.take_damage(), (std::vector<RowRange>{{0, 0}, {2, 3}}));
     feed(terminal, "\x1B[2;3r\x1B[S");
-    EXPECT_EQ(terminal.take_damage(), (std::vector<RowRange>{{1, 2}}));
+    EXPECT_EQ(terminal.take_damage(), (Damaged{{1, 0, 9}, {2, 0, 9}}));
     feed(terminal, "\x1B[H");
     EXPECT_TRUE(terminal.take_damage().empty()) << "the cursor is not damage";
+    feed(terminal, "\x1B[?1049h");
+    EXPECT_EQ(terminal.take_damage().size(), 3U);
+}
+
+// Of spans a column more on either side is told.
+TEST(Screen, ReportsDamageByColumns) {
+    Terminal terminal = make_terminal(20, 3);
+    const auto damage = [&terminal](std::string_view bytes) {
+        feed(terminal, bytes);
+        return terminal.take_damage();
+    };
+    terminal.take_damage();
+    EXPECT_EQ(damage("\x1B[1;6Habc\x1B[3;1Hx"), (Damaged{{0, 4, 8}, {2, 0, 1}}));
+    EXPECT_EQ(damage("\x1B[1;4H-\x1B[1;10H-"), (Damaged{{0, 2, 10}})) << "one span for a row";
+    EXPECT_EQ(damage("\x1B[2;5H\x1B[K"), (Damaged{{1, 3, 19}}));
+    EXPECT_EQ(damage("\x1B[2;5H\x1B[1K"), (Damaged{{1, 0, 5}}));
+    EXPECT_EQ(damage("\x1B[2;5H\x1B[3X"), (Damaged{{1, 3, 7}}));
+    EXPECT_EQ(damage("\x1B[2;5H\x1B[2P"), (Damaged{{1, 3, 19}}));
+    EXPECT_EQ(damage("\x1B[2;3;3;8$z"), (Damaged{{1, 1, 8}, {2, 1, 8}}));
+    EXPECT_EQ(damage("\x1B[2;8He\u0301"), (Damaged{{1, 6, 8}}));
+}
+
+TEST(Screen, DamageHasWideCharactersWhole) {
+    Terminal terminal = make_terminal(20, 1);
+    feed(terminal, "\x1B[5G語語語");
+    terminal.take_damage();
+    feed(terminal, "\x1B[7Ga");
+    // The second character lost its half; the first and the third stand beside that.
+    EXPECT_EQ(terminal.take_damage(), (Damaged{{0, 4, 7}}));
+    feed(terminal, "\x1B[8Gb");
+    EXPECT_EQ(terminal.take_damage(), (Damaged{{0, 6, 9}}));
 }
 
 TEST(Screen, TheContentSequenceGrowsWithChangesOnly) {

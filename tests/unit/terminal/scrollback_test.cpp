@@ -26,20 +26,20 @@ std::string text_of(const Scrollback& scrollback, std::size_t i) {
 }
 
 TEST(Scrollback, KeepsTheNewestLines) {
-    Scrollback scrollback{3};
+    Scrollback scrollback{3, 100};
     for (const char* text : {"1", "2", "3", "4", "5"}) scrollback.push(row_of(text));
     ASSERT_EQ(scrollback.size(), 3U);
     EXPECT_EQ(text_of(scrollback, 0), "3");
     EXPECT_EQ(text_of(scrollback, 2), "5");
     scrollback.set_limit(1);
     EXPECT_EQ(text_of(scrollback, 0), "5");
-    Scrollback none{0};
+    Scrollback none{0, 100};
     none.push(row_of("x"));
     EXPECT_EQ(none.size(), 0U);
 }
 
 TEST(Scrollback, GivesBackEveryCell) {
-    Scrollback scrollback{10};
+    Scrollback scrollback{10, 100};
     Row row = row_of("plain");
     row.cells[1] = Cell::character(U'語', Cell::Shape::wide, 7);
     row.cells[2] = Cell::character(0, Cell::Shape::wide_tail, 7);
@@ -52,19 +52,20 @@ TEST(Scrollback, GivesBackEveryCell) {
     std::vector<Cell> cells;
     scrollback.unpack(0, cells);
     EXPECT_EQ(cells, row.cells);
-    EXPECT_TRUE(scrollback.wrapped(0));
+    EXPECT_FALSE(scrollback.wrapped(0)); // the next one does not continue it
     EXPECT_EQ(scrollback.mark(0), 'A');
     EXPECT_FALSE(scrollback.wrapped(1));
-    scrollback.pop();
-    const Row back = scrollback.pop();
+    scrollback.pop_line();
+    const LogicalLine back = scrollback.pop_line();
     EXPECT_EQ(back.cells, row.cells);
+    EXPECT_EQ(back.marks, (std::vector<std::pair<std::size_t, char>>{{0, 'A'}}));
     EXPECT_EQ(scrollback.size(), 0U);
 }
 
 TEST(Scrollback, PushingAndPoppingAcrossChunksKeepsOrder) {
-    Scrollback scrollback{5000};
+    Scrollback scrollback{5000, 100};
     for (int i = 0; i < 20'000; ++i) scrollback.push(row_of(fmt::format("{:0100}", i)));
-    for (int i = 19'999; i > 17'000; --i) ASSERT_EQ(scrollback.pop().used, 100);
+    for (int i = 19'999; i > 17'000; --i) ASSERT_EQ(scrollback.pop_line().cells.size(), 100U);
     EXPECT_EQ(text_of(scrollback, scrollback.size() - 1), fmt::format("{:0100}", 17'000));
     for (int i = 0; i < 4000; ++i) scrollback.push(row_of(fmt::format("{:0100}", i)));
     EXPECT_EQ(scrollback.size(), 5000U);
