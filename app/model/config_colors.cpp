@@ -1,5 +1,7 @@
 #include "model/config_colors.h"
 
+#include "model/ansi_color_names.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -13,8 +15,8 @@ std::uint8_t channel(double value) noexcept {
     return static_cast<std::uint8_t>(std::clamp(std::lround(value), 0L, 255L));
 }
 
-// "r% g% b% a%"
-TextColor parse_percentages(std::string_view text) noexcept {
+// "r% g% b% a%"; the opacity tells how much is seen of `behind`.
+TextColor parse_percentages(std::string_view text, TextColor behind) noexcept {
     std::array<double, 4> parts{};
     for (double& part : parts) {
         while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -25,12 +27,20 @@ TextColor parse_percentages(std::string_view text) noexcept {
         text.remove_prefix(1);
     }
     if (parts[3] <= 0) return TextColor::transparent();
-    return TextColor::direct(channel(parts[0] * 255 / 100), channel(parts[1] * 255 / 100),
-                             channel(parts[2] * 255 / 100));
+    return mixed(TextColor::direct(channel(parts[0] * 255 / 100), channel(parts[1] * 255 / 100),
+                                   channel(parts[2] * 255 / 100)),
+                 behind, parts[3] / 100);
 }
 
 TextColor color_of(const Value& table, std::string_view name) {
     return parse_config_color(table[name].text());
+}
+
+// {Color="#rrggbb"} or {AnsiColor="Yellow"}.
+TextColor spec_of(const Value& table, std::string_view name) {
+    const Value& spec = table[name];
+    if (const auto index = ansi_color_index(spec["AnsiColor"].text())) return TextColor::indexed(*index);
+    return parse_config_color(spec["Color"].text());
 }
 
 void set_style(TextStyle& style, const Value& tab) {
@@ -70,7 +80,7 @@ void blend_tabs(TabBarColors& bar, const ConfigPalette& palette) {
 
 } // namespace
 
-TextColor parse_config_color(std::string_view text) noexcept {
+TextColor parse_config_color(std::string_view text, TextColor behind) noexcept {
     if (text.size() == 7 && text.front() == '#') {
         std::uint32_t bits = 0;
         const auto [end, error] = std::from_chars(text.data() + 1, text.data() + 7, bits, 16);
@@ -79,7 +89,7 @@ TextColor parse_config_color(std::string_view text) noexcept {
                                  static_cast<std::uint8_t>(bits));
     }
     constexpr std::string_view prefix = "rgba(";
-    if (text.substr(0, prefix.size()) == prefix) return parse_percentages(text.substr(prefix.size()));
+    if (text.substr(0, prefix.size()) == prefix) return parse_percentages(text.substr(prefix.size()), behind);
     return {};
 }
 
@@ -99,7 +109,15 @@ ConfigPalette ConfigPalette::from_options(const Value& options) {
     palette.cursor_bg = color_of(colors, "cursor_bg");
     palette.cursor_border = color_of(colors, "cursor_border");
     palette.selection_fg = color_of(colors, "selection_fg");
-    palette.selection_bg = color_of(colors, "selection_bg");
+    palette.selection_bg = parse_config_color(colors["selection_bg"].text(), palette.background);
+    palette.copy_mode_active_highlight_fg = spec_of(colors, "copy_mode_active_highlight_fg");
+    palette.copy_mode_active_highlight_bg = spec_of(colors, "copy_mode_active_highlight_bg");
+    palette.copy_mode_inactive_highlight_fg = spec_of(colors, "copy_mode_inactive_highlight_fg");
+    palette.copy_mode_inactive_highlight_bg = spec_of(colors, "copy_mode_inactive_highlight_bg");
+    palette.quick_select_label_fg = spec_of(colors, "quick_select_label_fg");
+    palette.quick_select_label_bg = spec_of(colors, "quick_select_label_bg");
+    palette.quick_select_match_fg = spec_of(colors, "quick_select_match_fg");
+    palette.quick_select_match_bg = spec_of(colors, "quick_select_match_bg");
     palette.split = color_of(colors, "split");
     palette.scrollbar_thumb = color_of(colors, "scrollbar_thumb");
     palette.visual_bell = color_of(colors, "visual_bell");

@@ -12,8 +12,9 @@
 namespace lunette::model {
 
 // A colour in the forms that a converted configuration has: "#rrggbb", "rgba(r% g% b% a%)". A fully
-// transparent one is transparent; any other text is inherited.
-TextColor parse_config_color(std::string_view text) noexcept;
+// transparent one is transparent, one that is so in part is mixed with what is `behind` where that is direct;
+// any other text is inherited.
+TextColor parse_config_color(std::string_view text, TextColor behind = {}) noexcept;
 
 // `share` of `a` and the rest of `b`; `a` unless both are direct colours.
 TextColor mixed(TextColor a, TextColor b, double share) noexcept;
@@ -23,7 +24,11 @@ struct ConfigPalette {
     bool is_set = false; // the configuration chose some; else the outer terminal's own colours are right
     TextColor foreground, background;
     TextColor cursor_fg, cursor_bg, cursor_border;
-    TextColor selection_fg, selection_bg;
+    TextColor selection_fg, selection_bg; // transparent parts of the latter mixed with the background
+    TextColor copy_mode_active_highlight_fg, copy_mode_active_highlight_bg;
+    TextColor copy_mode_inactive_highlight_fg, copy_mode_inactive_highlight_bg;
+    TextColor quick_select_label_fg, quick_select_label_bg;
+    TextColor quick_select_match_fg, quick_select_match_bg;
     TextColor split, scrollbar_thumb, visual_bell;
     std::array<TextColor, 256> indexed;
 

@@ -31,6 +31,13 @@ std::optional<LeaderKey> read_leader(const Value& entry) {
     return LeaderKey{*chord, std::max<std::int64_t>(entry["timeout_milliseconds"].integer_or(1000), 0)};
 }
 
+PrefixKey read_prefix(const Value& prefix) {
+    if (prefix.kind() == Kind::boolean) return {PrefixKey::Use::never};
+    const auto chord = chord_of(prefix);
+    if (!chord) return {};
+    return {PrefixKey::Use::always, *chord};
+}
+
 using Button = MouseBinding::Button;
 struct ButtonName {
     std::string_view name;
@@ -92,6 +99,14 @@ std::vector<MouseBinding> read_mouse(const Value& entries) {
 
 } // namespace
 
+KeyChord PrefixKey::usual() noexcept {
+    KeyChord chord;
+    chord.key.key = Key::character;
+    chord.key.code_point = U'b';
+    chord.modifiers.set = Modifiers::ctrl;
+    return chord;
+}
+
 ConfigView::ConfigView(const Ref<ConfigInfo>& config) {
     if (config) options_ = config->options;
     palette_ = ConfigPalette::from_options(options_);
@@ -103,6 +118,8 @@ ConfigView::ConfigView(const Ref<ConfigInfo>& config) {
         key_tables_.emplace(entry.key.text(), read_keys(entry.value));
     leader_ = read_leader(bindings["leader"]);
     mouse_ = read_mouse(bindings["mouse"]);
+    prefix_ = read_prefix(config->setup["prefix"]);
+    outer_palette_ = config->setup["palette"].text() == "outer";
 }
 
 bool ConfigView::flag(std::string_view name, bool otherwise) const noexcept {

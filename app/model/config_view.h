@@ -20,6 +20,15 @@ struct KeyBinding {
     bool by_user = false; // not one of WezTerm's defaults
 };
 
+// The key that leads to this program's own bindings.
+struct PrefixKey {
+    enum class Use : std::uint8_t { unless_taken, always, never };
+    Use use = Use::unless_taken; // by the configuration
+    KeyChord chord = usual();
+
+    static KeyChord usual() noexcept; // CTRL+b
+};
+
 struct LeaderKey {
     KeyChord chord;
     std::int64_t timeout_ms = 1000;
@@ -86,6 +95,9 @@ public:
     const std::vector<KeyBinding>* key_table(std::string_view name) const;
     const std::optional<LeaderKey>& leader() const noexcept { return leader_; }
     const std::vector<MouseBinding>& mouse() const noexcept { return mouse_; }
+    const PrefixKey& prefix() const noexcept { return prefix_; }
+    // Panes show the outer terminal's own colours whatever the configuration says.
+    bool outer_palette() const noexcept { return outer_palette_; }
 
 private:
     Value options_;
@@ -95,6 +107,8 @@ private:
     std::map<std::string, std::vector<KeyBinding>> key_tables_;
     std::optional<LeaderKey> leader_;
     std::vector<MouseBinding> mouse_;
+    PrefixKey prefix_;
+    bool outer_palette_ = false;
 };
 
 } // namespace lunette::model

@@ -46,6 +46,17 @@ enum class Key : std::uint8_t {
     f22,
     f23,
     f24,
+    f25,
+    f26,
+    f27,
+    f28,
+    f29,
+    f30,
+    f31,
+    f32,
+    f33,
+    f34,
+    f35,
     keypad_0,
     keypad_1,
     keypad_2,
@@ -63,6 +74,7 @@ enum class Key : std::uint8_t {
     keypad_add,
     keypad_enter,
     keypad_equal,
+    keypad_separator,
     keypad_begin,
     caps_lock,
     scroll_lock,
@@ -70,7 +82,41 @@ enum class Key : std::uint8_t {
     print_screen,
     pause,
     menu,
+    // In the order of kitty's numbers, from 57428 on.
+    media_play,
+    media_pause,
+    media_play_pause,
+    media_reverse,
+    media_stop,
+    media_fast_forward,
+    media_rewind,
+    media_track_next,
+    media_track_previous,
+    media_record,
+    lower_volume,
+    raise_volume,
+    mute_volume,
+    left_shift,
+    left_control,
+    left_alt,
+    left_super,
+    left_hyper,
+    left_meta,
+    right_shift,
+    right_control,
+    right_alt,
+    right_super,
+    right_hyper,
+    right_meta,
+    iso_level3_shift,
+    iso_level5_shift,
 };
+
+// Keys that change what others mean: bare modifiers and locks.
+constexpr bool is_modifier(Key key) noexcept {
+    return key == Key::caps_lock || key == Key::scroll_lock || key == Key::num_lock ||
+           (key >= Key::left_shift && key <= Key::iso_level5_shift);
+}
 
 // A set of modifiers; the bit values are those of the kitty keyboard protocol and of xterm's
 // "1 + bits" parameter.
@@ -108,6 +154,8 @@ struct KeyEvent {
     // For Key::character: what the key types, with SHIFT already applied where that changes the
     // character ('A', '!'); CTRL and ALT are not applied (CTRL+a is 'a' with Modifiers::ctrl).
     char32_t code_point = 0;
+    // The keypad's own arrow, Home, Insert and so on, which mean the same as the others.
+    bool keypad = false;
     // Code points of the unshifted key and of the key in the PC-101 layout where the outer
     // terminal reports them, else 0.
     char32_t unshifted = 0;

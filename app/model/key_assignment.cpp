@@ -1,6 +1,9 @@
 #include "model/key_assignment.h"
 
+#include "model/regex.h"
+
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 namespace lunette::model {
@@ -73,6 +76,61 @@ Parsed parse_at(std::span<const KnownAssignment> known, std::string_view what, c
     return assignment;
 }
 
+bool is_one_of(std::string_view text, std::initializer_list<std::string_view> names) noexcept {
+    return std::find(names.begin(), names.end(), text) != names.end();
+}
+
+tl::expected<void, std::string> check_search(const Value& argument) {
+    const auto [name, text] = split(argument);
+    const bool known =
+        argument.kind() == Kind::string
+            ? name == "CurrentSelectionOrEmptyString"
+            : is_one_of(name, {"CaseSensitiveString", "CaseInSensitiveString", "CaseSmartString", "Regex"}) &&
+                  text.kind() == Kind::string;
+    if (known) return {};
+    return error("Search: CaseSensitiveString, CaseInSensitiveString, CaseSmartString or Regex with a string "
+                 "expected, or CurrentSelectionOrEmptyString, got " +
+                 describe(argument, 60));
+}
+
+// Of an entry of CopyMode.
+tl::expected<void, std::string> check_copy_mode(const KeyAssignment& entry) {
+    const std::string_view text = entry.argument.text();
+    if (entry.name == "SetSelectionMode" && !entry.argument.is_nil() &&
+        !is_one_of(text, {"Cell", "Word", "Line", "Block", "SemanticZone"}))
+        return error("SetSelectionMode: Cell, Word, Line, Block or SemanticZone expected, got " +
+                     describe(entry.argument, 60));
+    if ((entry.name == "MoveForwardZoneOfType" || entry.name == "MoveBackwardZoneOfType") &&
+        !is_one_of(text, {"Output", "Input", "Prompt"}))
+        return error(entry.name + ": Output, Input or Prompt expected, got " + describe(entry.argument, 60));
+    return {};
+}
+
+tl::expected<void, std::string> check_quick_select(const Value& argument, int depth) {
+    if (const Value& action = argument["action"]; !action.is_nil())
+        if (auto parsed = parse_at(known_assignments(), "action", action, depth + 1); !parsed)
+            return error("QuickSelectArgs: " + parsed.error());
+    const Value& patterns = argument["patterns"];
+    if (!patterns.is_nil() && !fits(Kind::list, patterns))
+        return error("QuickSelectArgs: patterns: an array of strings expected, got " +
+                     describe(patterns, 60));
+    for (const Value& pattern : patterns.items()) {
+        if (pattern.kind() != Kind::string)
+            return error("QuickSelectArgs: patterns: a string expected, got " + describe(pattern, 60));
+        if (const auto regex = Regex::compile(pattern.text()); !regex)
+            return error("QuickSelectArgs: the pattern " + describe(pattern, 60) + ": " + regex.error());
+    }
+    static constexpr std::pair<std::string_view, Kind> fields[] = {{"alphabet", Kind::string},
+                                                                   {"label", Kind::string},
+                                                                   {"scope_lines", Kind::integer},
+                                                                   {"skip_action_on_paste", Kind::boolean}};
+    for (const auto& [name, kind] : fields)
+        if (const Value& value = argument[name]; !value.is_nil() && !fits(kind, value))
+            return error("QuickSelectArgs: " + std::string{name} + ": " + std::string{lua_name(kind)} +
+                         " expected, got " + describe(value, 60));
+    return {};
+}
+
 tl::expected<void, std::string> check_inner(const KeyAssignment& assignment, int depth) {
     if (assignment.name == "Multiple") {
         if (depth >= max_depth) return error("Multiple: nested too deeply");
@@ -83,6 +141,13 @@ tl::expected<void, std::string> check_inner(const KeyAssignment& assignment, int
         if (auto parsed = parse_at(known_copy_mode_assignments(), "CopyMode", assignment.argument, depth + 1);
             !parsed)
             return error(std::move(parsed.error()));
+        else
+            return check_copy_mode(*parsed);
+    } else if (assignment.name == "Search") {
+        return check_search(assignment.argument);
+    } else if (assignment.name == "QuickSelectArgs") {
+        if (depth >= max_depth) return error("QuickSelectArgs: nested too deeply");
+        return check_quick_select(assignment.argument, depth);
     }
     return {};
 }

@@ -42,6 +42,7 @@ constexpr KnownAssignment assignments[] = {
     {"CloseCurrentTab", map, optional, applied, ""},
     {"CompleteSelection", string, required, applied, ""},
     {"CompleteSelectionOrOpenLinkAtMouseCursor", string, required, applied, ""},
+    {"Confirmation", map, required, applied, ""}, // of WezTerm's nightly builds
     {"CopyMode", any, required, applied, ""},
     {"CopyTextTo", map, required, applied, ""},
     {"CopyTo", string, required, applied, ""},

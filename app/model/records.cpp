@@ -23,6 +23,7 @@ const TypedSchema<PaneInfo>& pane_schema() {
             .field("user_vars", &T::user_vars)
             .field("progress", &T::progress)
             .field("has_unseen_output", &T::has_unseen_output)
+            .field("has_unseen_bell", &T::has_unseen_bell)
             .field("is_alt_screen_active", &T::is_alt_screen_active)
             .field("reverse_video", &T::reverse_video)
             .field("password_input", &T::password_input)

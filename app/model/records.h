@@ -36,6 +36,7 @@ struct PaneInfo {
     Value user_vars; // map of strings
     Value progress;  // "None", "Indeterminate", {Percentage=n}, {Error=n}
     bool has_unseen_output = false;
+    bool has_unseen_bell = false; // not WezTerm's
     bool is_alt_screen_active = false;
     bool reverse_video = false;
     bool password_input = false; // the tty reads lines without echo
@@ -92,6 +93,7 @@ struct ConfigInfo {
     // Not in the schema; ConfigView reads them.
     Value bindings;    // effective key tables, leader and mouse bindings, WezTerm's defaults merged in
     Value set_options; // list of the names that the main file gave a value, known or not
+    Value setup;       // what `require 'lunette'.setup` was given: prefix, palette, super; nil: never called
 
     friend bool operator==(const ConfigInfo&, const ConfigInfo&) = default;
 };

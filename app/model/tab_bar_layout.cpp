@@ -1,5 +1,7 @@
 #include "model/tab_bar_layout.h"
 
+#include "model/ansi_text.h"
+
 #include <algorithm>
 #include <numeric>
 #include <string>
@@ -139,6 +141,12 @@ TabBarOptions TabBarOptions::from_options(const Value& options) {
     result.show_close_tab_button =
         options["show_close_tab_button_in_tabs"].boolean_or(result.show_close_tab_button);
     result.show_index = options["show_tab_index_in_tab_bar"].boolean_or(result.show_index);
+    // The fancy bar's button is a shape in WezTerm, whatever the text.
+    const Value& style = options["tab_bar_style"];
+    if (!result.fancy && style["new_tab"].kind() == Kind::string)
+        result.new_tab = parse_ansi_text(style["new_tab"].text());
+    if (!result.fancy && style["new_tab_hover"].kind() == Kind::string)
+        result.new_tab_hover = parse_ansi_text(style["new_tab_hover"].text());
     result.zero_based = options["tab_and_split_indices_are_zero_based"].boolean_or(result.zero_based);
     return result;
 }

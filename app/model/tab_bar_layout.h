@@ -23,7 +23,7 @@ struct TabBarOptions {
     StyledText new_tab{" + "};
     StyledText new_tab_hover{" + "};
 
-    // From the effective configuration; the texts of tab_bar_style without their escapes.
+    // From the effective configuration.
     static TabBarOptions from_options(const Value& options);
 };
 

@@ -26,6 +26,18 @@ void append_progress(StyledText& text, const Value& progress) {
     text.append(" ", {});
 }
 
+// tmux's marks of windows are `!` and `#`; WezTerm's own titles have none.
+void append_unseen(StyledText& text, const TabInfo& tab) {
+    if (tab.is_active) return;
+    bool output = false;
+    bool bell = false;
+    for (std::size_t i = 0; i < tab.all_panes.size(); ++i) {
+        output |= tab.all_panes.at(i).has_unseen_output;
+        bell |= tab.all_panes.at(i).has_unseen_bell;
+    }
+    if (bell || output) text.append(bell ? " !" : " ●", {});
+}
+
 } // namespace
 
 // WezTerm: wezterm-gui/src/tabbar.rs: compute_tab_title.
@@ -38,6 +50,7 @@ StyledText default_tab_title(const TabInfo& tab, const TabBarOptions& options) {
     }
     append_progress(text, tab.active_pane->progress);
     text.append(tab.tab_title.empty() ? tab.active_pane->title : tab.tab_title, {});
+    append_unseen(text, tab);
     if (options.fancy) return text;
     if (options.show_index) text.append(" ", {});
     if (const int width = text.width(); width < least_retro_width)

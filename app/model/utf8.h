@@ -21,6 +21,13 @@ struct Decoded {
 // REQUIRES: !text.empty().
 Decoded decode_utf8(std::string_view text) noexcept;
 
+// Where a character begins, at `at` or before it; the end when that is beyond. REQUIRES: valid UTF-8.
+constexpr std::size_t character_begin(std::string_view text, std::size_t at) noexcept {
+    if (at >= text.size()) return text.size();
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) --at;
+    return at;
+}
+
 // Appends the encoding; surrogates and values beyond U+10FFFF become U+FFFD.
 void append_utf8(std::string& out, char32_t code_point);
 

@@ -2,6 +2,7 @@
 
 #include "model/emoji.h"
 #include "model/utf8.h"
+#include "model/width_rules.h"
 
 #include <utf8proc.h>
 
@@ -11,6 +12,7 @@ namespace lunette::model {
 
 namespace {
 
+constexpr char32_t variation_selector_15 = 0xFE0E;
 constexpr char32_t variation_selector_16 = 0xFE0F;
 
 constexpr bool is_plain(unsigned char byte) noexcept { return byte >= 0x20 && byte < 0x7F; }
@@ -27,11 +29,31 @@ Decoded decode(std::string_view text) noexcept {
     return decoded;
 }
 
+// Unicode 9 made those emoji wide that are not of the CJK blocks.
+bool was_narrow_in_8(char32_t code_point, int boundary_class) noexcept {
+    if (code_point >= 0x1F3FB && code_point <= 0x1F3FF) return true; // skin tones
+    return boundary_class == UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC &&
+           (code_point < 0x2E80 || code_point >= 0x1F000) && (code_point < 0x1F200 || code_point > 0x1F2FF);
+}
+
+int width_of(char32_t code_point, const utf8proc_property_t& property) noexcept {
+    const int width = static_cast<int>(property.charwidth);
+    const WidthRules rules = width_rules();
+    if (rules == WidthRules{}) return width;
+    if (width == 1 && rules.ambiguous_is_wide && is_ambiguous_width(code_point)) return 2;
+    if (width == 2 && rules.unicode_version < 9 && was_narrow_in_8(code_point, property.boundclass)) return 1;
+    return width;
+}
+
+const utf8proc_property_t& property_of(char32_t code_point) noexcept {
+    return *utf8proc_get_property(static_cast<utf8proc_int32_t>(code_point));
+}
+
 } // namespace
 
 int code_point_width(char32_t code_point) noexcept {
     if (code_point < 0x7F) return code_point >= 0x20 ? 1 : 0;
-    return utf8proc_charwidth(static_cast<utf8proc_int32_t>(code_point));
+    return width_of(code_point, property_of(code_point));
 }
 
 bool GraphemeCursor::advance(char32_t code_point) noexcept {
@@ -39,10 +61,9 @@ bool GraphemeCursor::advance(char32_t code_point) noexcept {
     std::uint8_t boundary_class = UTF8PROC_BOUNDCLASS_OTHER;
     int width = 1;
     if (!plain) {
-        const utf8proc_property_t* property =
-            utf8proc_get_property(static_cast<utf8proc_int32_t>(code_point));
-        boundary_class = static_cast<std::uint8_t>(property->boundclass);
-        width = static_cast<int>(property->charwidth);
+        const utf8proc_property_t& property = property_of(code_point);
+        boundary_class = static_cast<std::uint8_t>(property.boundclass);
+        width = width_of(code_point, property);
     }
     bool begins = true;
     if (previous_class_ != UTF8PROC_BOUNDCLASS_START &&
@@ -55,8 +76,9 @@ bool GraphemeCursor::advance(char32_t code_point) noexcept {
         state_ = 0;
         first_ = code_point;
         width_ = static_cast<std::int8_t>(width);
-    } else if (code_point == variation_selector_16) {
-        if (previous_ == first_ && is_emoji_variation_base(first_)) width_ = 2;
+    } else if (code_point == variation_selector_15 || code_point == variation_selector_16) {
+        if (previous_ == first_ && is_emoji_variation_base(first_) && width_rules().unicode_version >= 14)
+            width_ = code_point == variation_selector_16 ? 2 : 1;
     } else {
         width_ = static_cast<std::int8_t>(std::min(2, width_ + width));
     }

@@ -27,6 +27,7 @@ using A = ActionPerformer;
 
 const ActionPerformer::Entry ActionPerformer::entries[] = {
     {"SpawnTab", &A::spawn_tab_domain},
+    {"AttachDomain", &A::attach_domain},
     {"SpawnCommandInNewTab", &A::spawn_tab_command},
     {"SpawnWindow", &A::spawn_window_default},
     {"SpawnCommandInNewWindow", &A::spawn_window_command},
@@ -52,6 +53,7 @@ const ActionPerformer::Entry ActionPerformer::entries[] = {
     {"ScrollByLine", &A::scroll_by_line},
     {"ScrollToTop", &A::scroll_to_top},
     {"ScrollToBottom", &A::scroll_to_bottom},
+    {"ScrollToPrompt", &A::scroll_to_prompt},
     {"ClearScrollback", &A::clear_scrollback},
     {"ResetTerminal", &A::reset_terminal},
     {"ClearSelection", &A::clear_selection},
@@ -99,6 +101,13 @@ Reply A::split(const Value& command, model::Direction direction) {
 }
 
 Reply A::spawn_tab_domain(const Value& argument) { return spawn_tab(Value::map({{"domain", argument}})); }
+// Its panes are there already, as far as there are any.
+Reply A::attach_domain(const Value& name) {
+    const Ref<model::AppInfo> app = mux_.snapshot();
+    for (std::size_t i = 0; i < app->domains.size(); ++i)
+        if (app->domains.at(i).name == name.text() && app->domains.at(i).has_any_panes) return Value{};
+    return spawn_tab_domain(Value::map({{"DomainName", name}}));
+}
 Reply A::spawn_tab_command(const Value& argument) { return spawn_tab(argument); }
 Reply A::spawn_window_default(const Value&) { return spawn_window({}); }
 Reply A::spawn_window_command(const Value& argument) { return spawn_window(argument); }
@@ -224,16 +233,36 @@ Reply A::scroll_to_bottom(const Value&) {
     return Value{};
 }
 
+// Counted from the top of what is shown; stays where there are not as many.
+Reply A::scroll_to_prompt(const Value& argument) {
+    const std::int64_t wanted = bounded_integer(argument);
+    const std::int64_t step = wanted < 0 ? -1 : 1;
+    const std::int64_t top = pane().physical_top();
+    const std::int64_t end = top + pane().terminal().rows();
+    std::int64_t left = wanted < 0 ? -wanted : wanted;
+    std::int64_t row = pane().viewport_top().value_or(top);
+    std::optional<std::int64_t> found;
+    while (left > 0) {
+        row += step;
+        if (row < pane().scrollback_top() || row >= end) break;
+        if (!pane().terminal().prompt_begins(row - top)) continue;
+        found = row;
+        --left;
+    }
+    if (found) pane().scroll_to(*found < top ? found : std::nullopt);
+    mux_.touch(pane_);
+    return Value{};
+}
+
 Reply A::clear_scrollback(const Value& argument) {
-    pane().terminal().clear_scrollback();
-    pane().scroll_to({});
+    pane().clear_scrollback();
     // The line with the prompt stays, at the top: what WezTerm does, said as a program would say it.
     if (argument.text() == "ScrollbackAndViewport") {
         const std::string up = std::to_string(pane().terminal().cursor().y);
         // Scroll the lines above away, and go along.
         if (up != "0") pane().inject("\x1b[" + up + "S\x1b[" + up + "A");
         pane().inject("\x1b[J");
-        pane().terminal().clear_scrollback();
+        pane().clear_scrollback();
     }
     mux_.touch(pane_);
     return Value{};

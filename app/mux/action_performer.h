@@ -35,6 +35,7 @@ private:
     void scroll(std::int64_t lines);
 
     Reply spawn_tab_domain(const Value& argument);
+    Reply attach_domain(const Value& name);
     Reply spawn_tab_command(const Value& argument);
     Reply spawn_window_default(const Value& argument);
     Reply spawn_window_command(const Value& argument);
@@ -60,6 +61,7 @@ private:
     Reply scroll_by_line(const Value& argument);
     Reply scroll_to_top(const Value& argument);
     Reply scroll_to_bottom(const Value& argument);
+    Reply scroll_to_prompt(const Value& argument);
     Reply clear_scrollback(const Value& argument);
     Reply reset_terminal(const Value& argument);
     Reply clear_selection(const Value& argument);

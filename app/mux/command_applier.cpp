@@ -283,13 +283,19 @@ Reply CommandApplier::operator()(const model::RenameWorkspace& command) {
     return Value{};
 }
 
-Reply CommandApplier::operator()(const model::AttachDomain&) { return Value{}; } // the local one always is
+Reply CommandApplier::operator()(const model::AttachDomain&) { return Value{}; } // each always is
 
 Reply CommandApplier::operator()(const model::DetachDomain&) {
-    return tl::unexpected{std::string{"the local domain cannot be detached"}};
+    return tl::unexpected{
+        std::string{"domains of a session cannot be detached; it outlives its terminals itself"}};
 }
 
-Reply CommandApplier::operator()(const model::SetDefaultDomain&) { return Value{}; }
+Reply CommandApplier::operator()(const model::SetDefaultDomain& command) {
+    for (const Ref<model::DomainInfo>& domain : mux_.snapshots_.domains())
+        if (domain.id() == command.domain) mux_.domains_.set_default(domain->domain_id);
+    mux_.show_domains();
+    return Value{};
+}
 
 Reply CommandApplier::operator()(const model::ReloadConfiguration&) {
     return tl::unexpected{std::string{"reloading belongs to the server"}};

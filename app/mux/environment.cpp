@@ -88,6 +88,7 @@ std::vector<std::string> pane_environment(std::span<const std::string> base, con
                                           std::int64_t pane_id, std::string_view version) {
     Environment environment{base};
     for (const std::string_view name : foreign) environment.unset(name);
+    for (const std::string& name : settings.removed_environment) environment.unset(name);
     environment.set("TERM",
                     terminfo_has(settings.term, base) ? std::string_view{settings.term} : fallback_term);
     environment.set("COLORTERM", "truecolor");

@@ -47,12 +47,17 @@ struct ActiveWorkspaceChanged {
 struct ConfigOverridesChanged {
     Id window = 0;
 };
+// A program sent more than a bound allows; for the log.
+struct InputRefused {
+    Id pane = 0;
+    std::string message;
+};
 struct PaletteChanged {
     Id pane = 0;
 };
 
 using Event =
     std::variant<BellRang, UserVarChanged, Notification, ClipboardWrite, PaneOpened, PaneClosed, WindowClosed,
-                 Emptied, ActiveWorkspaceChanged, ConfigOverridesChanged, PaletteChanged>;
+                 Emptied, ActiveWorkspaceChanged, ConfigOverridesChanged, PaletteChanged, InputRefused>;
 
 } // namespace lunette::mux

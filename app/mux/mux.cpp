@@ -1,5 +1,6 @@
 #include "mux/mux.h"
 
+#include "mux/resource_limits.h"
 #include "mux/tab_operations.h"
 
 #include <algorithm>
@@ -22,10 +23,28 @@ Mux::Options completed(Mux::Options options) {
     return options;
 }
 
-std::string exit_message(const Pane& pane, const terminal::ExitStatus& status) {
+std::string exit_message(const Pane& pane, const terminal::ExitStatus& status, ExitMessage how_much) {
     const std::string how = status.signal ? "ended by signal " + std::to_string(status.signal)
                                           : "exited with code " + std::to_string(status.code);
-    return "\r\n\x1b[0m[" + pane.program() + " " + how + "; the pane stays because of exit_behavior]\r\n";
+    std::string message;
+    switch (how_much) {
+    case ExitMessage::none: return {};
+    case ExitMessage::terse: message = how; break;
+    case ExitMessage::brief: message = pane.program() + " " + how; break;
+    case ExitMessage::verbose:
+        message = pane.program() + " " + how + "; the pane stays because of exit_behavior";
+        break;
+    }
+    return "\r\n\x1b[0m[" + message + "]\r\n";
+}
+
+// Both keys are for deleting; keyboards and programs disagree on which way.
+model::KeyEvent with_swapped_deletes(model::KeyEvent key) noexcept {
+    if (key.key == model::Key::backspace)
+        key.key = model::Key::delete_;
+    else if (key.key == model::Key::delete_)
+        key.key = model::Key::backspace;
+    return key;
 }
 
 } // namespace
@@ -35,11 +54,7 @@ Mux::Mux(Options options)
       spawner_{options_.environment, options_.version},
       processes_{options_.processes},
       snapshots_{{next_id()}} {
-    model::DomainInfo local;
-    local.name = "local";
-    local.label = "local";
-    local.state = "Attached";
-    app_.domains.push_back(std::move(local));
+    show_domains();
     app_.active_workspace = settings_.default_workspace;
     app_.config = model::config_schema().make({});
     app_.outer = model::outer_schema().make({});
@@ -56,13 +71,18 @@ Mux::~Mux() {
 // ---- configuration and the outer terminal
 
 void Mux::set_config(Ref<model::ConfigInfo> config) {
-    settings_ = Settings::from_options(config->options);
+    settings_ = Settings::from_config(*config);
+    model::set_width_rules(settings_.width_rules);
+    raise_limits(settings_.least_open_files, settings_.least_processes);
+    domains_ = Domains{config->options};
+    show_domains();
     app_.config = std::move(config);
     if (objects_.windows().empty()) app_.active_workspace = settings_.default_workspace;
     processes_.next_generation();
     for (const Id id : objects_.pane_ids()) {
         Pane& pane = *objects_.pane(id)->pane;
         pane.terminal().set_scrollback_lines(settings_.scrollback_lines);
+        pane.terminal().set_preferences(settings_.terminal);
         if (pane.terminal().title().empty()) processes_.ask(id);
         objects_.touch_pane(id);
     }
@@ -74,7 +94,7 @@ void Mux::set_window_config(Id id, Ref<model::ConfigInfo> config) {
     Window* window = objects_.window(id);
     if (!window) return;
     if (config)
-        window_settings_.insert_or_assign(id, Settings::from_options(config->options));
+        window_settings_.insert_or_assign(id, Settings::from_config(*config));
     else
         window_settings_.erase(id);
     window->state.config = std::move(config);
@@ -89,17 +109,22 @@ const Settings& Mux::settings_of(Id window) const {
 
 void Mux::set_palette(const terminal::Palette& palette) {
     spawner_.set_palette(palette);
-    for (const Id id : objects_.pane_ids()) objects_.pane(id)->pane->terminal().set_palette(palette);
+    for (const Id id : objects_.pane_ids()) objects_.pane(id)->pane->set_palette(palette);
+}
+
+void Mux::set_key_releases(bool told) {
+    spawner_.set_key_releases(told);
+    for (const Id id : objects_.pane_ids()) objects_.pane(id)->pane->terminal().set_key_releases(told);
 }
 
 void Mux::set_outer(const model::OuterInfo& outer, CellSize cell, std::vector<std::string> environment) {
-    if (!environment.empty()) spawner_.set_environment(std::move(environment));
+    if (!environment.empty()) set_environment(std::move(environment));
     if (!(*app_.outer == outer)) {
         app_.outer = model::outer_schema().make(app_.outer.id(), outer);
         objects_.touch_app();
     }
     outer_ = outer;
-    cell_ = cell;
+    if (outer.is_attached) cell_ = cell;
     show_window(app_.active_window);
 }
 
@@ -121,7 +146,7 @@ Pane::ReadResult Mux::on_readable(Id id, std::size_t& budget) {
     PaneEntry* entry = objects_.pane(id);
     if (!entry || budget == 0) return {0, entry != nullptr, false};
     const Pane::ReadResult result = entry->pane->read(budget);
-    budget -= result.bytes;
+    budget -= std::min(budget, result.bytes);
     if (result.bytes > 0) after_output(id);
     if (result.closed) {
         if (const auto status = entry->pane->poll_exit()) finish(id, *status);
@@ -167,7 +192,13 @@ void Mux::on_exit(Id id) {
     if (!entry) return;
     const auto status = entry->pane->poll_exit();
     if (!status) return;
-    if (entry->pane->read(drained_at_exit).bytes > 0) after_output(id);
+    std::size_t drained = 0;
+    while (drained < drained_at_exit) {
+        const std::size_t bytes = entry->pane->read(drained_at_exit - drained).bytes;
+        if (bytes == 0) break;
+        drained += bytes;
+    }
+    if (drained > 0) after_output(id);
     finish(id, *status);
 }
 
@@ -181,7 +212,7 @@ void Mux::finish(Id id, const terminal::ExitStatus& status) {
                                                                             status.code) != codes.end());
     if (settings.exit_behavior == ExitBehavior::hold ||
         (settings.exit_behavior == ExitBehavior::close_on_clean_exit && !clean)) {
-        pane.hold(exit_message(pane, status));
+        pane.hold(exit_message(pane, status, settings.exit_message));
         if (options_.loop) options_.loop->unwatch(id);
         objects_.touch_pane(id);
         update_writable(id);
@@ -191,16 +222,36 @@ void Mux::finish(Id id, const terminal::ExitStatus& status) {
 }
 
 void Mux::send_key(Id id, const model::KeyEvent& key) {
-    if (PaneEntry* entry = objects_.pane(id)) send_bytes(id, entry->pane->terminal().encode_key(key));
+    PaneEntry* entry = objects_.pane(id);
+    if (!entry) return;
+    const Window* window = objects_.window_of(id);
+    if (settings_of(window ? window->record : 0).swap_backspace_and_delete)
+        send_bytes(id, entry->pane->terminal().encode_key(with_swapped_deletes(key)));
+    else
+        send_bytes(id, entry->pane->terminal().encode_key(key));
 }
 
 void Mux::send_bytes(Id id, std::string bytes) {
     PaneEntry* entry = objects_.pane(id);
     if (!entry || bytes.empty()) return;
-    if (entry->pane->viewport_top()) entry->pane->scroll_to({});
+    const Window* window = objects_.window_of(id);
+    if (entry->pane->viewport_top() && settings_of(window ? window->record : 0).scroll_to_bottom_on_input)
+        entry->pane->scroll_to({});
     if (!entry->pane->type(std::move(bytes)))
         emit(Notification{id, objects_.window_of(id)->record, "",
                           "The program in this pane does not read its input.", "", 0});
+    processes_.note_activity(id);
+    update_writable(id);
+}
+
+void Mux::paste(Id id, std::string_view bytes, bool first, bool last) {
+    PaneEntry* entry = objects_.pane(id);
+    if (!entry) return;
+    if (first && entry->pane->viewport_top()) entry->pane->scroll_to({});
+    if (!entry->pane->paste_piece(bytes, first, last))
+        emit(Notification{id, objects_.window_of(id)->record, "",
+                          "The program in this pane does not read what was pasted: the rest is dropped.", "",
+                          0});
     processes_.note_activity(id);
     update_writable(id);
 }
@@ -244,12 +295,13 @@ void Mux::update_focus() {
 Ref<model::AppInfo> Mux::snapshot() {
     show_something();
     update_focus();
-    if (Window* window = objects_.window(app_.active_window); window && outer_.is_attached) {
+    if (Window* window = objects_.window(app_.active_window)) {
         const Id shown = active_pane(window->record);
-        if (PaneEntry* entry = objects_.pane(shown); entry && entry->pane->mark_seen())
-            objects_.touch_pane(shown);
-        if (window->state.is_focused != outer_.is_focused) {
-            window->state.is_focused = outer_.is_focused;
+        PaneEntry* entry = objects_.pane(shown);
+        if (entry && outer_.is_attached && entry->pane->mark_seen()) objects_.touch_pane(shown);
+        const bool focused = outer_.is_attached && outer_.is_focused;
+        if (window->state.is_focused != focused) {
+            window->state.is_focused = focused;
             objects_.touch_window(window->record);
         }
     }

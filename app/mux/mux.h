@@ -4,6 +4,7 @@
 #include "model/key.h"
 #include "model/queries.h"
 #include "model/records.h"
+#include "mux/domains.h"
 #include "mux/events.h"
 #include "mux/objects.h"
 #include "mux/process_watcher.h"
@@ -17,8 +18,10 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <tl/expected.hpp>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace lunette::mux {
@@ -61,7 +64,13 @@ public:
     void set_window_config(Id window, Ref<model::ConfigInfo> config);
     void set_palette(const terminal::Palette& palette);
     // Attach, detach, focus, size. The shown window takes the size of an attached terminal.
+    // Whether the outer terminal tells when keys are released.
+    void set_key_releases(bool told);
     void set_outer(const model::OuterInfo& outer, CellSize cell, std::vector<std::string> environment = {});
+    // Of programs started from now on.
+    void set_environment(std::vector<std::string> environment) {
+        spawner_.set_environment(std::move(environment));
+    }
 
     // The state of the user interface that callbacks may read.
     struct UiState {
@@ -81,6 +90,8 @@ public:
     void send_key(Id pane, const model::KeyEvent& key);
     // Raw input, as for mouse reports.
     void send_bytes(Id pane, std::string bytes);
+    // A piece of a paste; all of its pieces go to the same pane.
+    void paste(Id pane, std::string_view bytes, bool first, bool last);
     // Call when ProcessWatcher's wake was called, and at next_deadline_ms().
     void tick();
     std::optional<std::int64_t> next_deadline_ms() const;
@@ -105,6 +116,9 @@ public:
     std::vector<Id> panes() const { return objects_.pane_ids(); }
     std::size_t records_made() const noexcept { return snapshots_.made(); }
 
+    // Panes of one tab change places.
+    Reply swap_panes(Id pane, Id other);
+
     // For changes that a pane does not report by itself, such as a selection.
     void touch(Id pane) { objects_.touch_pane(pane); }
 
@@ -123,7 +137,7 @@ private:
     tl::expected<model::Spawned, std::string> open_window(const model::SpawnWindow& command);
     tl::expected<Id, std::string> split(const model::SplitPane& command);
     model::Spawned adopt_in_new_tab(Window& window, Id pane);
-    tl::expected<void, std::string> check_domain(const model::DomainChoice& domain) const;
+    void show_domains();
     Window& new_window(const std::string& workspace, std::optional<std::int64_t> columns,
                        std::optional<std::int64_t> rows);
     void detach_pane(Id pane); // from its tab; closes an emptied tab and window
@@ -145,6 +159,7 @@ private:
     void watch_process(Id pane);
 
     Options options_;
+    Domains domains_;
     Settings settings_;
     std::unordered_map<Id, Settings> window_settings_; // of those with overrides
     Objects objects_;

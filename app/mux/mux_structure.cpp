@@ -7,24 +7,34 @@
 // Opening, closing and moving: the part of Mux that changes which objects there are.
 namespace lunette::mux {
 
-tl::expected<void, std::string> Mux::check_domain(const model::DomainChoice& domain) const {
-    using Kind = model::DomainChoice::Kind;
-    const model::DomainInfo& local = app_.domains.front();
-    if (domain.kind == Kind::by_name && domain.name != local.name)
-        return tl::unexpected{"there is no domain named \"" + domain.name + "\""};
-    if (domain.kind == Kind::by_id && domain.id != local.domain_id)
-        return tl::unexpected{"there is no domain with id " + std::to_string(domain.id)};
-    return {};
+void Mux::show_domains() {
+    app_.domains.clear();
+    for (const Domain& domain : domains_.all()) {
+        model::DomainInfo info;
+        info.domain_id = domain.id;
+        info.name = info.label = domain.name;
+        info.state = "Attached";
+        app_.domains.push_back(std::move(info));
+    }
+    app_.default_domain_id = domains_.default_id();
+    objects_.touch_app();
 }
 
 tl::expected<Id, std::string> Mux::open_pane(const model::SpawnOptions& options, const Rect& rect,
                                              CellSize cell, Id beside) {
-    if (auto domain = check_domain(options.domain); !domain) return tl::unexpected{std::move(domain.error())};
-    Spawner::Request request{&options, objects_.next_pane_id(), rect, cell, {}};
-    if (const Pane* neighbour = pane(beside)) request.cwd = neighbour->working_directory(options_.host);
+    const Pane* neighbour = pane(beside);
+    const std::size_t known = domains_.all().size();
+    const auto domain =
+        domains_.choose(options.domain, neighbour ? std::optional{neighbour->domain()} : std::nullopt);
+    if (!domain) return tl::unexpected{domain.error()};
+    if (domains_.all().size() != known) show_domains();
+    Spawner::Request request{&options, objects_.next_pane_id(), rect, cell, {}, *domain};
+    if (neighbour && domains_.of(neighbour->domain()).is_local())
+        request.cwd = neighbour->working_directory(options_.host);
     auto spawned = spawner_.spawn(request, settings_);
     if (!spawned) return tl::unexpected{std::move(spawned.error())};
     const Id id = spawned->pane->record();
+    spawned->pane->set_domain((*domain)->id);
     Pane& opened = *objects_.add_pane(std::move(spawned->pane)).pane;
     if (options_.loop) options_.loop->watch(id, opened.fd(), opened.exit_fd());
     if (!spawned->notice.empty()) {
@@ -134,6 +144,14 @@ tl::expected<Id, std::string> Mux::split(const model::SplitPane& command) {
     make_most_recent(tab->recent, added);
     fit_panes(objects_, *tab);
     return added;
+}
+
+Reply Mux::swap_panes(Id pane, Id other) {
+    Tab* tab = objects_.tab_of(pane);
+    if (!tab || pane == other || objects_.tab_of(other) != tab)
+        return tl::unexpected{std::string{"panes of one tab change places"}};
+    lunette::mux::swap_panes(objects_, *tab, pane, other);
+    return Value{};
 }
 
 void Mux::detach_pane(Id id) {

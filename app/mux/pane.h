@@ -1,11 +1,12 @@
 #pragma once
 
 #include "model/records.h"
+#include "model/selection.h"
+#include "model/write_queue.h"
 #include "mux/events.h"
 #include "mux/process_report.h"
-#include "mux/selection.h"
+#include "mux/selection_watch.h"
 #include "mux/split_tree.h"
-#include "mux/write_queue.h"
 #include "terminal/pty.h"
 #include "terminal/terminal.h"
 
@@ -36,6 +37,9 @@ public:
     int fd() const noexcept { return pty_.fd(); }
     int exit_fd() const noexcept { return pty_.exit_fd(); }
     pid_t pid() const noexcept { return pty_.pid(); }
+    // The id of the domain it runs in.
+    std::int64_t domain() const noexcept { return domain_; }
+    void set_domain(std::int64_t domain) noexcept { domain_ = domain; }
     const std::string& program() const noexcept { return pty_.program(); }
     std::optional<pid_t> foreground_group() const noexcept { return pty_.foreground_group(); }
 
@@ -44,18 +48,23 @@ public:
         bool more = false;   // the budget ended, not the output
         bool closed = false; // no more output will come
     };
-    // Parses what the program wrote, at most `budget` bytes, and answers its queries.
+    // Parses what the program wrote, until that is `budget` bytes or one read more, and answers its queries.
     ReadResult read(std::size_t budget);
     // As if the program had written it.
     void inject(std::string_view bytes);
     // Input for the program. False when it does not read and too much waits already.
     bool type(std::string bytes);
     bool paste(std::string_view text);
+    // A paste that comes in pieces, split anywhere. False, once, when too much waits; its rest is ignored.
+    bool paste_piece(std::string_view bytes, bool first, bool last);
+    std::size_t waiting_input() const noexcept { return waiting_.size(); }
     // Writes what waits, as far as the tty takes it.
     void flush();
     bool wants_write() const noexcept { return !waiting_.empty(); }
 
     void resize(const Rect& rect, CellSize cell);
+    void clear_scrollback();
+    void set_palette(const terminal::Palette& palette);
     std::optional<terminal::ExitStatus> poll_exit() noexcept { return pty_.poll_exit(); }
     // The program has ended but the pane stays, with a last line that says so.
     void hold(std::string_view message);
@@ -73,11 +82,24 @@ public:
     // Rows above the newest that the user looks at, in stable rows; nothing: the newest.
     std::optional<std::int64_t> viewport_top() const noexcept { return viewport_top_; }
     void scroll_to(std::optional<std::int64_t> stable_top);
+    // While a mode is on, what the user looks at stays when output arrives, even the newest rows.
+    void freeze(bool frozen);
+    bool is_frozen() const noexcept { return frozen_; }
     std::int64_t physical_top() const noexcept;
     std::int64_t scrollback_top() const noexcept;
 
-    const std::optional<Selection>& selection() const noexcept { return selection_; }
-    void set_selection(std::optional<Selection> selection) { selection_ = std::move(selection); }
+    // A cell that somebody remembers; where it is at another width.
+    const std::optional<model::CellPoint>& mark() const noexcept { return mark_; }
+    void set_mark(const std::optional<model::CellPoint>& mark) noexcept { mark_ = mark; }
+    // What a mode says before the title.
+    void set_title_prefix(std::string_view prefix) { title_prefix_ = prefix; }
+
+    const std::optional<model::Selection>& selection() const noexcept { return selection_; }
+    // It goes when its text does: when rows of it are dropped, or the width is another. A transient one, as
+    // the mouse makes it, goes as well when a program writes something else there.
+    enum class SelectionLife : std::uint8_t { transient, kept };
+    void set_selection(const std::optional<model::Selection>& selection,
+                       SelectionLife life = SelectionLife::transient);
 
     // What is shown is seen. Afterwards only newer output is unseen. False when nothing was unseen.
     bool mark_seen() noexcept;
@@ -86,15 +108,26 @@ public:
     void fill(model::PaneInfo& info, std::string_view own_host) const;
 
 private:
+    bool queue_paste(std::string bytes);
     void after_feed();
+    void check_selection();
+    void send_replies();
     std::string title() const;
 
     Id record_;
     std::int64_t pane_id_;
+    std::int64_t domain_ = 0;
     terminal::Terminal terminal_;
     terminal::Pty pty_;
-    WriteQueue waiting_;
-    std::size_t typing_limit_ = WriteQueue::most_typed; // a paste that waits does not count against typing
+    model::WriteQueue waiting_;
+    std::size_t typing_limit_ =
+        model::WriteQueue::most_typed; // a paste that waits does not count against typing
+    struct OpenPaste {
+        bool bracketed = false;
+        bool refused = false;
+        std::string held; // the end of the last piece: half of what is looked at as a whole
+    };
+    std::optional<OpenPaste> open_paste_;
     std::map<std::string, std::string> user_vars_;
     Value user_vars_value_ = Value::map({});
     Value progress_ = "None";
@@ -103,9 +136,14 @@ private:
     std::string process_cwd_;
     Value process_info_;
     std::optional<std::int64_t> viewport_top_;
-    std::optional<Selection> selection_;
-    std::uint64_t output_ = 0; // bytes so far
+    bool frozen_ = false; // viewport_top_ is set
+    std::optional<model::CellPoint> mark_;
+    std::string title_prefix_;
+    std::optional<model::Selection> selection_;
+    std::optional<SelectionWatch> selection_watch_; // of a transient one
+    std::uint64_t output_ = 0;                      // bytes so far
     std::uint64_t seen_output_ = 0;
+    bool unseen_bell_ = false;
     bool dead_ = false;
 };
 

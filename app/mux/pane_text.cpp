@@ -64,7 +64,7 @@ public:
         for (std::int64_t x = std::max<std::int64_t>(first, 0); x < end; ++x) {
             const Cell cell = cells[static_cast<std::size_t>(x)];
             if (cell.is_tail()) continue;
-            if (form_ == TextForm::escapes) style_to(terminal_.style(cell));
+            if (form_ == TextForm::escapes) style_to(visible(terminal_.style(cell)));
             Terminal::TextBuffer buffer;
             const std::string_view text = terminal_.text(cell, buffer);
             if (text.empty())
@@ -83,6 +83,11 @@ public:
     }
 
 private:
+    static Style visible(Style style) noexcept {
+        style.attributes &= terminal::attribute::visible;
+        style.semantic = {};
+        return style;
+    }
     bool is_empty(Cell cell) const noexcept {
         if (cell.is_tail()) return false;
         Terminal::TextBuffer buffer;
@@ -146,23 +151,15 @@ std::int64_t first_of_logical_lines(const Terminal& terminal, std::int64_t count
     return y;
 }
 
-std::string selection_text(const Terminal& terminal, const Selection& selection, TextForm form) {
+std::string selection_text(const Terminal& terminal, const model::Selection& selection, TextForm form) {
     Writer writer{terminal, form};
     const auto offset = static_cast<std::int64_t>(terminal.scrolled_rows());
-    const Selection::Point a = selection.first();
-    const Selection::Point b = selection.last();
-    const std::int64_t first = std::max(a.y - offset, top_of(terminal));
-    const std::int64_t last = std::min<std::int64_t>(b.y - offset, terminal.rows() - 1);
-    const std::int64_t right = terminal.columns() - 1;
+    const std::int64_t first = std::max(selection.first().y - offset, top_of(terminal));
+    const std::int64_t last = std::min<std::int64_t>(selection.last().y - offset, terminal.rows() - 1);
     for (std::int64_t y = first; y <= last; ++y) {
-        std::int64_t from = y + offset == a.y ? a.x : 0;
-        std::int64_t to = y + offset == b.y ? b.x : right;
-        if (selection.rectangular) {
-            from = std::min(a.x, b.x);
-            to = std::max(a.x, b.x);
-        }
         const bool joined = !selection.rectangular && y != last && terminal.row_wrapped(y);
-        writer.row(y, from, to, joined);
+        if (const auto columns = selection.columns_at(y + offset, terminal.columns()))
+            writer.row(y, columns->first, columns->last, joined);
         if (!joined && y != last) writer.newline();
     }
     return writer.finish();

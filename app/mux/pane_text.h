@@ -1,6 +1,6 @@
 #pragma once
 
-#include "mux/selection.h"
+#include "model/selection.h"
 #include "terminal/terminal.h"
 
 #include <cstdint>
@@ -18,6 +18,7 @@ std::string rows_text(const terminal::Terminal& terminal, std::int64_t first, st
 // The row where the last `count` logical lines of the screen begin.
 std::int64_t first_of_logical_lines(const terminal::Terminal& terminal, std::int64_t count);
 
-std::string selection_text(const terminal::Terminal& terminal, const Selection& selection, TextForm form);
+std::string selection_text(const terminal::Terminal& terminal, const model::Selection& selection,
+                           TextForm form);
 
 } // namespace lunette::mux

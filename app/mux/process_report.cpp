@@ -1,5 +1,7 @@
 #include "mux/process_report.h"
 
+#include "model/process_value.h"
+
 #include <charconv>
 #include <fstream>
 #include <sstream>
@@ -16,25 +18,6 @@ std::string process_path(std::string_view proc_root, pid_t pid, std::string_view
     return std::string{proc_root} + "/" + std::to_string(pid) + "/" + std::string{file};
 }
 
-// WezTerm's names of the states in /proc/PID/stat (procinfo/src/lib.rs: LocalProcessStatus).
-std::string_view status_name(char state) noexcept {
-    switch (state) {
-    case 'R': return "Run";
-    case 'S': return "Sleep";
-    case 'D': return "Idle";
-    case 'I': return "Idle";
-    case 'Z': return "Zombie";
-    case 'T': return "Stop";
-    case 't': return "Tracing";
-    case 'X':
-    case 'x': return "Dead";
-    case 'K': return "Wakekill";
-    case 'W': return "Waking";
-    case 'P': return "Parked";
-    default: return "Unknown";
-    }
-}
-
 // proc(5): the command, in parentheses, may hold anything; state follows it as field 3, starttime is
 // field 22.
 void read_stat(std::string_view proc_root, ProcessReport& report) {
@@ -46,7 +29,7 @@ void read_stat(std::string_view proc_root, ProcessReport& report) {
     std::istringstream fields{line.substr(end + 2)};
     std::string field;
     for (int number = 3; number <= 22 && fields >> field; ++number) {
-        if (number == 3) report.status = status_name(field.front());
+        if (number == 3) report.status = model::process_status_name(field.front());
         if (number == 22) std::from_chars(field.data(), field.data() + field.size(), report.start_time);
     }
 }
@@ -67,6 +50,20 @@ void read_children(std::string_view proc_root, ProcessReport& report, int level,
     }
 }
 
+model::ProcessEntry entry_of(const ProcessReport& report) {
+    model::ProcessEntry entry;
+    entry.pid = report.info.pid;
+    entry.parent = report.info.parent;
+    entry.name = report.info.name;
+    entry.executable = report.info.executable;
+    entry.arguments = report.info.arguments;
+    entry.cwd = report.info.cwd;
+    entry.status = report.status;
+    entry.start_time = report.start_time;
+    for (const ProcessReport& child : report.children) entry.children.push_back(entry_of(child));
+    return entry;
+}
+
 } // namespace
 
 std::optional<ProcessReport> read_process_report(pid_t group, std::string_view proc_root) {
@@ -80,20 +77,6 @@ std::optional<ProcessReport> read_process_report(pid_t group, std::string_view p
     return report;
 }
 
-Value to_value(const ProcessReport& report) {
-    std::vector<Value> argv;
-    for (const std::string& argument : report.info.arguments) argv.emplace_back(argument);
-    std::vector<MapEntry> children;
-    for (const ProcessReport& child : report.children) children.push_back({child.info.pid, to_value(child)});
-    return Value::map({{"pid", report.info.pid},
-                       {"ppid", report.info.parent},
-                       {"name", report.info.name},
-                       {"executable", report.info.executable},
-                       {"argv", Value::list(std::move(argv))},
-                       {"cwd", report.info.cwd},
-                       {"status", report.status},
-                       {"start_time", report.start_time},
-                       {"children", Value::map(std::move(children))}});
-}
+Value to_value(const ProcessReport& report) { return entry_of(report).to_value(); }
 
 } // namespace lunette::mux

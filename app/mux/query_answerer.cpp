@@ -1,7 +1,13 @@
 #include "mux/mux.h"
 #include "mux/pane_text.h"
+#include "terminal/semantic_zones.h"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace lunette::mux {
 
@@ -11,8 +17,15 @@ tl::unexpected<std::string> gone() {
     return tl::unexpected<std::string>{"this pane does not exist any more"};
 }
 
-tl::unexpected<std::string> no_zones() {
-    return tl::unexpected<std::string>{"semantic zones are not available here"};
+// By terminal::Semantic.
+constexpr std::string_view semantic_names[] = {"Output", "Input", "Prompt"};
+
+Value to_value(const terminal::SemanticZone& zone) {
+    return Value::map({{"start_x", zone.start_x},
+                       {"start_y", zone.start_y},
+                       {"end_x", zone.end_x},
+                       {"end_y", zone.end_y},
+                       {"semantic_type", semantic_names[static_cast<std::size_t>(zone.type)]}});
 }
 
 class QueryAnswerer {
@@ -34,7 +47,7 @@ public:
     Reply operator()(const model::PaneRegion& query) const {
         const Pane* pane = mux_.pane(query.pane);
         if (!pane) return gone();
-        const Selection region{{query.start_x, query.start_y}, {query.end_x, query.end_y}, false};
+        const model::Selection region{{query.start_x, query.start_y}, {query.end_x, query.end_y}, false};
         return Value{selection_text(pane->terminal(), region, TextForm::plain)};
     }
 
@@ -46,14 +59,29 @@ public:
         return Value{selection_text(pane->terminal(), *pane->selection(), form)};
     }
 
-    // The terminal keeps no positions of OSC 133 marks yet.
     Reply operator()(const model::SemanticZones& query) const {
-        if (!mux_.pane(query.pane)) return gone();
-        return no_zones();
+        const Pane* pane = mux_.pane(query.pane);
+        if (!pane) return gone();
+        std::optional<terminal::Semantic> wanted;
+        if (query.type) {
+            const auto* const name =
+                std::find(std::begin(semantic_names), std::end(semantic_names), *query.type);
+            if (name == std::end(semantic_names))
+                return tl::unexpected{"unknown semantic type " + *query.type +
+                                      ", expected Output, Input or Prompt"};
+            wanted = static_cast<terminal::Semantic>(name - std::begin(semantic_names));
+        }
+        std::vector<Value> zones;
+        for (const terminal::SemanticZone& zone : terminal::semantic_zones(pane->terminal()))
+            if (!wanted || zone.type == *wanted) zones.push_back(to_value(zone));
+        return Value::list(std::move(zones));
     }
     Reply operator()(const model::SemanticZoneAt& query) const {
-        if (!mux_.pane(query.pane)) return gone();
-        return no_zones();
+        const Pane* pane = mux_.pane(query.pane);
+        if (!pane) return gone();
+        for (const terminal::SemanticZone& zone : terminal::semantic_zones(pane->terminal()))
+            if (zone.contains(query.x, query.y)) return to_value(zone);
+        return Value{};
     }
 
 private:

@@ -69,8 +69,10 @@ void SnapshotBuilder::build_pane(Objects& objects, const App& app, Id id) {
     info.pixel_width = rect.columns * window->cell.width;
     info.pixel_height = rect.rows * window->cell.height;
     info.dpi = assumed_dpi;
-    info.domain_id = app.domains.front().domain_id;
-    info.domain_name = app.domains.front().name;
+    const auto domain = static_cast<std::size_t>(entry->pane->domain());
+    const model::DomainInfo& shown = app.domains[domain < app.domains.size() ? domain : 0];
+    info.domain_id = shown.domain_id;
+    info.domain_name = shown.name;
     bool changed = false;
     update(entry->info, model::pane_schema(), id, std::move(info), changed);
     if (changed) objects.touch_tab(entry->tab);
@@ -145,10 +147,15 @@ void SnapshotBuilder::build_app(Objects& objects, const App& app) {
     std::vector<Value> workspaces{names.begin(), names.end()};
     info.workspaces = Value::list(std::move(workspaces));
     domains_.resize(app.domains.size());
+    while (domain_records_.size() < domains_.size()) domain_records_.push_back(next_id());
+    std::vector<bool> in_use(domains_.size());
+    for (const Id pane : objects.pane_ids())
+        if (const auto at = static_cast<std::size_t>(objects.pane(pane)->pane->domain()); at < in_use.size())
+            in_use[at] = true;
     bool changed = false;
     for (std::size_t i = 0; i < app.domains.size(); ++i) {
         model::DomainInfo domain = app.domains[i];
-        domain.has_any_panes = i == 0 && objects.pane_count() > 0;
+        domain.has_any_panes = in_use[i];
         update(domains_[i], model::domain_schema(), domain_records_[i], std::move(domain), changed);
     }
     info.domains = share_list(before.domains, domains_);

@@ -31,6 +31,9 @@ public:
     // Records made so far; for tests and reports.
     std::size_t made() const noexcept { return made_; }
 
+    // As of the last snapshot.
+    const std::vector<Ref<model::DomainInfo>>& domains() const noexcept { return domains_; }
+
 private:
     void build_pane(Objects& objects, const App& app, Id id);
     void build_tab(Objects& objects, Id id);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/spawn_options.h"
+#include "mux/domains.h"
 #include "mux/pane.h"
 #include "mux/settings.h"
 
@@ -23,6 +24,7 @@ public:
         Rect rect;
         CellSize cell;
         std::string cwd; // where it starts when neither options nor configuration say so; may be empty
+        const Domain* domain = nullptr; // null: this machine
     };
     struct Spawned {
         std::unique_ptr<Pane> pane;
@@ -31,16 +33,20 @@ public:
 
     // A program that the caller named must start, or it is an error. One that only the configuration names
     // gives way to the user's shell, and that to /bin/sh.
-    tl::expected<Spawned, std::string> spawn(const Request& request, const Settings& settings) const;
+    // Nor is our own program started because the configuration says so: a nest without end.
+    tl::expected<Spawned, std::string> spawn(const Request& request, const Settings& settings);
 
     // What an attached terminal's user has, for programs started from now on.
     void set_environment(std::vector<std::string> environment) { environment_ = std::move(environment); }
     void set_palette(const terminal::Palette& palette) { palette_ = palette; }
+    void set_key_releases(bool told) noexcept { key_releases_ = told; }
 
 private:
     std::vector<std::string> environment_;
     std::string version_;
     std::optional<terminal::Palette> palette_;
+    bool key_releases_ = true;
+    bool told_of_nest_ = false;
 };
 
 } // namespace lunette::mux

@@ -80,6 +80,15 @@ void rotate(Objects& objects, Tab& tab, bool clockwise) {
     fit_panes(objects, tab);
 }
 
+void swap_panes(Objects& objects, Tab& tab, Id pane, Id other) {
+    std::vector<Id> order;
+    for (const Placed& placed : tab.tree.placed()) order.push_back(placed.pane);
+    std::iter_swap(std::find(order.begin(), order.end(), pane), std::find(order.begin(), order.end(), other));
+    tab.tree.assign(order);
+    tab.zoomed = 0;
+    fit_panes(objects, tab);
+}
+
 bool take_out(Objects& objects, Tab& tab, Id pane) {
     objects.touch_panes_of(tab);
     tab.tree.remove(pane);

@@ -19,6 +19,8 @@ bool set_zoomed(Objects& objects, Tab& tab, Id pane);
 bool adjust_size(Objects& objects, Tab& tab, Id pane, model::Direction direction, int cells);
 // Each pane goes to the next place (clockwise) or the one before; the focus stays where it is on the screen.
 void rotate(Objects& objects, Tab& tab, bool clockwise);
+// The two change places; what is zoomed is not any more. REQUIRES: both are in the tab.
+void swap_panes(Objects& objects, Tab& tab, Id pane, Id other);
 // Takes the pane out of the tab without closing it. False when the tab is empty then.
 bool take_out(Objects& objects, Tab& tab, Id pane);
 

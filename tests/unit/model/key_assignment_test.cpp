@@ -59,8 +59,42 @@ TEST(KeyAssignment, LooksIntoMultipleAndCopyMode) {
     EXPECT_NE(error_of(nested).find("deep"), std::string::npos);
 }
 
+TEST(KeyAssignment, LooksIntoSearchAndSelecting) {
+    const auto search = [](Value argument) {
+        return error_of(Value::map({{"Search", std::move(argument)}}));
+    };
+    EXPECT_EQ(search("CurrentSelectionOrEmptyString"), "");
+    for (const char* kind : {"CaseSensitiveString", "CaseInSensitiveString", "CaseSmartString", "Regex"})
+        EXPECT_EQ(search(Value::map({{kind, ""}})), "");
+    EXPECT_NE(search("CaseSensitiveString"), "");
+    EXPECT_NE(search(Value::map({{"Regexp", ""}})), "");
+    EXPECT_NE(search(Value::map({{"Regex", 1}})), "");
+    const auto copy = [](const char* name, Value argument) {
+        return error_of(Value::map({{"CopyMode", Value::map({{name, std::move(argument)}})}}));
+    };
+    EXPECT_EQ(copy("SetSelectionMode", "Block"), "");
+    EXPECT_NE(copy("SetSelectionMode", "Blocks"), "");
+    EXPECT_EQ(copy("MoveForwardZoneOfType", "Prompt"), "");
+    EXPECT_NE(copy("MoveBackwardZoneOfType", "Prompts"), "");
+}
+
+TEST(KeyAssignment, LooksIntoQuickSelect) {
+    const auto quick = [](Value argument) {
+        return error_of(Value::map({{"QuickSelectArgs", std::move(argument)}}));
+    };
+    EXPECT_EQ(quick(Value::map({{"action", "Nop"}, {"patterns", Value::list({"x"})}})), "");
+    EXPECT_NE(quick(Value::map({{"action", "Nope"}})).find("Nope"), std::string::npos);
+    EXPECT_NE(quick(Value::map({{"patterns", "x"}})), "");
+    EXPECT_NE(quick(Value::map({{"patterns", Value::list({1})}})), "");
+    EXPECT_NE(quick(Value::map({{"patterns", Value::list({"("})}})).find("missing closing"),
+              std::string::npos);
+    EXPECT_NE(quick(Value::map({{"scope_lines", "many"}})).find("scope_lines: integer expected"),
+              std::string::npos);
+    EXPECT_EQ(quick(Value::map({{"scope_lines", 10}, {"label", "open"}, {"alphabet", "ab"}})), "");
+}
+
 TEST(KeyAssignment, EveryNameIsFound) {
-    EXPECT_EQ(known_assignments().size(), 83u);
+    EXPECT_EQ(known_assignments().size(), 84u);
     EXPECT_EQ(known_copy_mode_assignments().size(), 40u);
     const auto by_name = [](const KnownAssignment& a, const KnownAssignment& b) { return a.name < b.name; };
     EXPECT_TRUE(std::is_sorted(known_assignments().begin(), known_assignments().end(), by_name));

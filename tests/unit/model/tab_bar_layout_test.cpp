@@ -155,6 +155,20 @@ TEST(TabBarLayout, AFancyTabTakesTheColoursItsTitleBeginsWith) {
     EXPECT_EQ(layout.row.runs()[0].text, " x × ");
 }
 
+TEST(TabBarLayout, TheRetroButtonHasTheTextOfItsStyle) {
+    const Value style = Value::map({{"new_tab", "\x1b[31m[+]\x1b[0m"}, {"new_tab_hover", "[++]"}});
+    const auto options = [&style](bool fancy) {
+        return TabBarOptions::from_options(
+            Value::map({{"use_fancy_tab_bar", fancy}, {"tab_bar_style", style}}));
+    };
+    TabBarInput input = tabs({"a"});
+    EXPECT_EQ(drawn(input, 8, options(false)), "a[+]    ");
+    EXPECT_EQ(options(false).new_tab.runs().front().style.foreground, TextColor::indexed(1));
+    input.new_tab_hover = true;
+    EXPECT_EQ(drawn(input, 8, options(false)), "a[++]   ");
+    EXPECT_EQ(options(true).new_tab.plain(), " + ") << "a shape in WezTerm";
+}
+
 TEST(TabBarLayout, OptionsOfAWrongKindAreTheDefaults) {
     const TabBarOptions options = TabBarOptions::from_options(
         Value::map({{"tab_max_width", "wide"}, {"use_fancy_tab_bar", false}, {"show_tabs_in_tab_bar", 1}}));

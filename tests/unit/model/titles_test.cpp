@@ -46,6 +46,19 @@ TEST(Titles, ATitleOfItsOwnWins) {
     EXPECT_EQ(default_tab_title(tab, TabBarOptions{}).plain(), "3: mine");
 }
 
+TEST(Titles, WhatWasNotSeenIsMarked) {
+    TabInfo tab = tab_with("zsh");
+    PaneInfo other;
+    other.has_unseen_output = true;
+    tab.all_panes = List<PaneInfo>{{tab.active_pane, pane_schema().make(other)}};
+    EXPECT_EQ(default_tab_title(tab, retro()).plain(), " 3: zsh ● ");
+    other.has_unseen_bell = true;
+    tab.all_panes = List<PaneInfo>{{tab.active_pane, pane_schema().make(other)}};
+    EXPECT_EQ(default_tab_title(tab, retro()).plain(), " 3: zsh ! ");
+    tab.is_active = true;
+    EXPECT_EQ(default_tab_title(tab, retro()).plain(), " 3: zsh ");
+}
+
 TEST(Titles, ATabWithoutPaneSaysSo) { EXPECT_EQ(default_tab_title(TabInfo{}, retro()).plain(), " no pane "); }
 
 TEST(Titles, ProgressStandsBetweenNumberAndTitle) {

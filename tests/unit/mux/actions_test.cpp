@@ -120,6 +120,24 @@ TEST_F(ActionsTest, ScrollingStopsAtTheEnds) {
     EXPECT_FALSE(pane.viewport_top()) << "typing goes back to the bottom";
 }
 
+TEST_F(ActionsTest, ScrollToPromptCountsFromWhatIsShown) {
+    std::string output;
+    for (int prompt = 0; prompt < 3; ++prompt) {
+        output += "\x1b]133;A\x1b\\$ ls\r\n";
+        for (int line = 0; line < 40; ++line) output += "file\r\n";
+    }
+    mux.apply(model::InjectOutput{first.pane, output});
+    const Pane& pane = *mux.pane(first.pane);
+    perform(action("ScrollToPrompt", -1));
+    EXPECT_EQ(pane.viewport_top(), 82);
+    perform(action("ScrollToPrompt", -2));
+    EXPECT_EQ(pane.viewport_top(), 0);
+    perform(action("ScrollToPrompt", -1));
+    EXPECT_EQ(pane.viewport_top(), 0) << "there is none above";
+    perform(action("ScrollToPrompt", 1));
+    EXPECT_EQ(pane.viewport_top(), 41);
+}
+
 TEST_F(ActionsTest, ClearScrollbackKeepsTheLineOfThePrompt) {
     mux.apply(model::InjectOutput{first.pane, "one\r\ntwo\r\n$ prompt"});
     perform(action("ClearScrollback", "ScrollbackAndViewport"));
@@ -133,7 +151,7 @@ TEST_F(ActionsTest, CopyToTakesTheSelection) {
     perform(action("CopyTo", "Clipboard"));
     turn();
     EXPECT_TRUE(seen<ClipboardWrite>().empty());
-    mux.pane(first.pane)->set_selection(Selection{{5, 0}, {8, 0}, false});
+    mux.pane(first.pane)->set_selection(model::Selection{{5, 0}, {8, 0}, false});
     perform(action("CopyTo", "PrimarySelection"));
     turn();
     ASSERT_EQ(seen<ClipboardWrite>().size(), 1u);

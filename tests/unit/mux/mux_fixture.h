@@ -111,6 +111,9 @@ protected:
     void configure(std::vector<MapEntry> options) {
         model::ConfigInfo config;
         config.generation = 1;
+        std::vector<Value> names;
+        for (const MapEntry& option : options) names.push_back(option.key);
+        config.set_options = Value::list(std::move(names));
         config.options = Value::map(std::move(options));
         mux.set_config(model::config_schema().make(std::move(config)));
     }

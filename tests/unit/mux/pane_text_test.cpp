@@ -1,8 +1,8 @@
+#include "model/write_queue.h"
 #include "mux/environment.h"
 #include "mux/file_url.h"
 #include "mux/mux_fixture.h"
 #include "mux/pane_text.h"
-#include "mux/write_queue.h"
 
 #include <algorithm>
 
@@ -65,24 +65,11 @@ TEST_F(MuxTest, QueriesReadTheScreen) {
     EXPECT_EQ(mux.answer(model::PaneText{pane, -1, false, false})->text(), "");
     EXPECT_EQ(mux.answer(model::PaneRegion{pane, 1, 0, 1, 1})->text(), "ne\ntw");
     EXPECT_EQ(mux.answer(model::SelectionText{pane, false})->text(), "");
-    mux.pane(pane)->set_selection(Selection{{0, 1}, {2, 1}, false});
+    mux.pane(pane)->set_selection(model::Selection{{0, 1}, {2, 1}, false});
     mux.touch(pane);
     EXPECT_EQ(mux.answer(model::SelectionText{pane, false})->text(), "two");
     EXPECT_TRUE(info(pane)->has_selection);
     EXPECT_FALSE(mux.answer(model::PaneText{pane + 1000, {}, false, false}));
-}
-
-TEST(Selection, ContainsItsCells) {
-    const Selection lines{{5, 1}, {2, 3}, false};
-    EXPECT_TRUE(lines.contains(5, 1));
-    EXPECT_FALSE(lines.contains(4, 1));
-    EXPECT_TRUE(lines.contains(99, 2));
-    EXPECT_FALSE(lines.contains(3, 3));
-    const Selection backwards{{2, 3}, {5, 1}, false};
-    EXPECT_EQ(backwards.first(), lines.first());
-    const Selection block{{5, 1}, {2, 3}, true};
-    EXPECT_TRUE(block.contains(3, 2));
-    EXPECT_FALSE(block.contains(6, 2));
 }
 
 TEST(FileUrl, OnlyOurOwnHostsPathsAreUsed) {
@@ -99,7 +86,7 @@ TEST(FileUrl, OnlyOurOwnHostsPathsAreUsed) {
 }
 
 TEST(WriteQueue, IsBoundedAndInOrder) {
-    WriteQueue queue;
+    model::WriteQueue queue;
     EXPECT_TRUE(queue.push("abc", 5));
     EXPECT_FALSE(queue.push("def", 5));
     EXPECT_TRUE(queue.push("de", 5));

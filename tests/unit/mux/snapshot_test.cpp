@@ -98,7 +98,7 @@ TEST_F(MuxTest, ConfigOverridesToggleOncePerCommand) {
     EXPECT_TRUE(mux.snapshot()->windows.at(0).config_overrides.is_nil());
     turn();
     EXPECT_EQ(seen<ConfigOverridesChanged>().size(), 2u);
-    mux.set_window_config(first.window, model::config_schema().make({2, on, {}, {}}));
+    mux.set_window_config(first.window, model::config_schema().make({2, on, {}, {}, {}}));
     EXPECT_FALSE(mux.snapshot()->windows.at(0).tab_bar_visible);
     EXPECT_EQ(info(first.pane)->height, 24);
     mux.set_window_config(first.window, {});

@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace lunette::mux {
+namespace lunette::model {
 
-// Bytes that wait for a program to read them, in order and bounded. Does no I/O. UI thread.
+// Bytes that wait for a program or a terminal to read them, in order and bounded. Does no I/O. UI thread.
 class WriteQueue {
 public:
     static constexpr std::size_t most_typed = 1U << 20;
@@ -29,4 +29,4 @@ private:
     std::size_t bytes_ = 0;
 };
 
-} // namespace lunette::mux
+} // namespace lunette::model

@@ -1,8 +1,8 @@
-#include "mux/write_queue.h"
+#include "model/write_queue.h"
 
 #include <utility>
 
-namespace lunette::mux {
+namespace lunette::model {
 
 namespace {
 constexpr std::size_t joined_size = 4096; // keystrokes that wait share a chunk up to here
@@ -34,4 +34,4 @@ void WriteQueue::clear() noexcept {
     bytes_ = 0;
 }
 
-} // namespace lunette::mux
+} // namespace lunette::model
