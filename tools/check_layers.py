@@ -18,15 +18,18 @@ APPLICATION = {
     "model": set(),
     "terminal": {"model"},
     "mux": {"terminal", "model"},
+    "copy": {"terminal", "model"},
     "ui": {"model"},
     "tty": {"ui", "model"},
     "wezterm": {"model"},
-    "server": {"mux", "ui", "tty", "terminal", "wezterm", "model"},
-    "cli": {"server", "mux", "ui", "tty", "terminal", "wezterm", "model"},
+    "wire": set(),
+    "client": {"wire", "tty", "ui", "model"},
+    "server": {"wire", "copy", "mux", "ui", "tty", "terminal", "wezterm", "model"},
+    "cli": {"client", "wire", "server", "copy", "mux", "ui", "tty", "terminal", "wezterm", "model"},
 }
 # Of the public headers the UI side has no use for the engine: it is driven by server/.
-PUBLIC_FOR_UI = {"record.h", "view.h", "bind.h", "report.h"}
-UI_SIDE = {"model", "terminal", "mux", "ui", "tty"}
+PUBLIC_FOR_UI = {"record.h", "view.h", "command.h", "report.h"}
+UI_SIDE = {"model", "terminal", "copy", "mux", "ui", "tty", "wire", "client"}
 LUA_HEADERS = {"lua.h", "lauxlib.h", "lualib.h", "lua.hpp"}
 MAY_SEE_LUA = {"lua", "script"}
 

@@ -50,6 +50,14 @@ DEFAULTS = {
     'swallow_mouse_click_on_window_focus': False, 'quote_dropped_files': 'SpacesOnly',
     'ui_key_cap_rendering': 'UnixLong',
 }
+# Of WezTerm's nightly builds, later than the input: name -> type, default.
+LATER = {
+    'cell_widths': ('[@CellWidth]?', None), 'char_select_font': ('@TextStyle?', None),
+    'command_palette_font': ('@TextStyle?', None), 'kde_window_background_blur': ('bool', False),
+    'launcher_alphabet': ('str', '1234567890abcdefghilmnopqrstuvwxyz'), 'pane_select_font': ('@TextStyle?', None),
+    'quick_select_remove_styling': ('bool', False), 'reverse_video_cursor_min_contrast': ('num(0,)', 2.5),
+    'text_min_contrast_ratio': ('num(0,)?', None),
+}
 
 
 def type_text(name, text, enums):
@@ -82,9 +90,12 @@ def main():
     api = json.load(open(sys.argv[1], encoding='utf-8'))
     enums = api['types']['enums']
     print('R"data(')
-    for option in sorted(api['config'], key=lambda o: o['name'].encode()):
-        name = option['name']
-        print(name, type_text(name, option['type'], enums), default_text(name, option['default']), sep='\t')
+    known = {o['name']: (type_text(o['name'], o['type'], enums), default_text(o['name'], o['default']))
+             for o in api['config']}
+    for name, (of_type, default) in LATER.items():
+        known[name] = (of_type, default_text(name, default))
+    for name in sorted(known, key=str.encode):
+        print(name, *known[name], sep='\t')
     print(')data"')
 
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Writes data/color_schemes.inc and data/scheme_names.inc.
 //
-//   npm install --prefix FOLDER xterm-theme alacritty-themes base16    (FOLDER outside the repository)
-//   node tools/generate_schemes.js FOLDER
+//   npm install --prefix FOLDER xterm-theme @electerm/electerm-themes alacritty-themes base16 base16-builder
+//   pip install --target FOLDER/python --no-deps pygments-base16 pywal16
+//   node tools/generate_schemes.js FOLDER        (FOLDER outside the repository)
 //
 // Input beside the packages: data/more_schemes.tsv (palettes written by hand) and
 // tools/scheme_names.tsv (WezTerm's names for palettes of the packages).
@@ -32,7 +33,30 @@ function hex(color) {
 const palettes = new Map(); // source -> {special: [6], colors: [16], indexed: [[index, hex]]}
 function add(source, special, colors, indexed) {
     if ([special[0], special[1], ...colors].includes('-')) return console.warn(`incomplete: ${source}`);
+    const [foreground, background, cursor, cursorText, selection, selected] = special;
+    const or = (color, other) => color === '-' ? other : color;
+    // Configurations index these of a scheme's table; WezTerm's schemes nearly all have them.
+    special = [foreground, background, or(cursor, foreground), or(cursorText, background), selection,
+               selection === '-' ? '-' : or(selected, foreground)];
     palettes.set(source, {special, colors, indexed: indexed || []});
+}
+
+// Which base16 slot serves as which terminal colour is WezTerm's rule (color-funcs/schemes/base16.rs).
+function addBase16(source, t) {
+    const get = slots => slots.split(' ').map(slot => hex(t[`base${slot}`] || t[`base${slot.toLowerCase()}`]));
+    add(source, get('05 00 05 00 05 00'), get('00 08 0B 0A 0D 0E 0C 05 03 08 0B 0A 0D 0E 0C 07'),
+        get('09 0F 01 02 04 06').map((color, i) => [16 + i, color]));
+}
+
+const filesOf = (folder, ending) => fs.readdirSync(folder).filter(f => f.endsWith(ending)).sort()
+    .map(f => [f.slice(0, -ending.length), fs.readFileSync(path.join(folder, f), 'utf8')]);
+const slotsIn = (text, pattern) => Object.fromEntries([...text.matchAll(pattern)].map(m => [m[1], m[2]]));
+
+const electerm = path.join(folder, 'node_modules/@electerm/electerm-themes/dist/themes');
+for (const [name, text] of filesOf(electerm, '.txt')) {
+    const t = slotsIn(text, /^terminal:(\w+)=(\S+)/gm);
+    add(`electerm:${name}`, [t.foreground, t.background, t.cursor, t.cursorAccent, t.selection].map(hex).concat('-'),
+        [...normal, ...bright].map(n => hex(t[n])));
 }
 
 const xterm = load('xterm-theme');
@@ -53,13 +77,29 @@ for (const file of fs.readdirSync(themes).sort()) {
         (t.indexed_colors || []).map(c => [c.index, hex(c.color)]));
 }
 
-// Which base16 slot serves as which terminal colour is WezTerm's rule (color-funcs/schemes/base16.rs).
-for (const [name, t] of Object.entries(load('base16'))) {
+for (const [name, t] of Object.entries(load('base16')))
+    if (t.base00) addBase16(`base16:${name}`, t);
+for (const [name, text] of filesOf(path.join(folder, 'python/pygments_base16'), '.py'))
+    if (name.startsWith('base16-'))
+        addBase16(`pygments:${name.slice(7)}`, slotsIn(text, /(base[0-9a-f]{2}) = '#(\w{6})'/g));
+// The builder's light schemes have the first eight slots the other way round.
+for (const [name, text] of filesOf(path.join(folder, 'node_modules/base16-builder/db/schemes'), '.yml')) {
+    const t = slotsIn(text, /(base[0-9a-fA-F]{2}): *"(\w{6})"/g);
     if (!t.base00) continue;
-    const get = slots => slots.split(' ').map(slot => hex(t[`base${slot}`]));
-    add(`base16:${name}`, [...get('05 00 05'), '-', '-', '-'],
-        get('00 08 0B 0A 0D 0E 0C 05 03 08 0B 0A 0D 0E 0C 07'),
-        get('09 0F 01 02 04 06').map((color, i) => [16 + i, color]));
+    addBase16(`builder:${name}`, t);
+    const light = Array.from({length: 8}, (_, i) => [`base0${i}`, t[`base0${7 - i}`]]);
+    addBase16(`builder-light:${name}`, {...t, ...Object.fromEntries(light)});
+}
+for (const kind of ['dark', 'light'])
+    for (const [name, text] of filesOf(path.join(folder, 'python/pywal/colorschemes', kind), '.json')) {
+        const {special, colors} = JSON.parse(text);
+        add(`pywal:${kind}/${name}`, [hex(special.foreground), hex(special.background), hex(special.cursor), '-', '-', '-'],
+            Array.from({length: 16}, (_, i) => hex(colors[`color${i}`])));
+    }
+
+if (process.env.DUMP_PALETTES) { // for who compares names with palettes
+    fs.writeFileSync(process.env.DUMP_PALETTES, JSON.stringify(Object.fromEntries(palettes)));
+    process.exit();
 }
 
 const rows = file => fs.readFileSync(here(file), 'utf8').split('\n').filter(l => l && !l.startsWith('#'))
@@ -82,13 +122,19 @@ const fold = name => name.replace(suffix, '').replace(/^builtin /i, '').toLowerC
 const folded = new Set([...names.keys()].map(fold));
 const used = new Set(names.values());
 for (const source of palettes.keys()) {
-    if (used.has(source)) continue;
+    if (used.has(source) || /^(builder|builder-light|pygments|pywal):/.test(source)) continue;
     let name = source.replace(/^\w+:/, '').replace(/[_.]/g, ' ');
     if (source.startsWith('base16:')) name = `${name} (base16)`;
     if (folded.has(fold(name))) continue;
     folded.add(fold(name));
     names.set(name, source);
 }
+
+// The same palette from another source may have more colours.
+const identity = palette => [palette.special[0], palette.special[1], ...palette.colors].join();
+const indexedOf = new Map([...palettes.values()].filter(p => p.indexed.length > 0).map(p => [identity(p), p.indexed]));
+for (const palette of palettes.values())
+    if (palette.indexed.length === 0) palette.indexed = indexedOf.get(identity(palette)) || [];
 
 const rank = name => (/^builtin /i.test(name) ? 1 : !suffix.test(name) ? 0 : 2 + ['gogh', 'base16', 'terminal.sexy', 'iterm2']
     .indexOf(suffix.exec(name)[1].toLowerCase()));

@@ -1,5 +1,6 @@
 #include "wezterm/api.h"
 
+#include "wezterm/command_line_options.h"
 #include "wezterm/config_convert.h"
 #include "wezterm/global_object.h"
 #include "wezterm/lunette_module.h"
@@ -8,6 +9,7 @@
 #include "wezterm/objects.h"
 #include "wezterm/process_interest.h"
 #include "wezterm/result_converters.h"
+#include "wezterm/setup.h"
 #include "wezterm/title_views.h"
 
 #include <cassert>
@@ -16,7 +18,12 @@
 
 namespace lunette::wezterm {
 
-void install(EngineOptions& options) {
+namespace {
+// How often handlers that read the text of a pane follow what it prints.
+constexpr std::chrono::milliseconds content_pace{250};
+} // namespace
+
+void install(EngineOptions& options, ApiOptions api) {
     assert(options.objects.empty());
     // In the order of the numbers in handles.h.
     options.objects.push_back(window_gui_object());
@@ -32,11 +39,18 @@ void install(EngineOptions& options) {
     options.objects.push_back(global_object());
     options.objects.push_back(nerdfonts_object());
 
-    options.modules.push_back(wezterm_module(std::make_shared<GlobalStore>()));
-    options.modules.push_back(lunette_module());
+    auto overrides = std::make_shared<CommandLineOptions>(std::move(api.overrides));
+    options.modules.push_back(wezterm_module(overrides, std::move(api.batteries)));
+    auto setups = std::make_shared<SetupStore>();
+    options.modules.push_back(lunette_module(setups));
+    options.paced.push_back({&model::pane_schema().erased(), "content_sequence", content_pace});
     options.views.push_back(tab_bar_view(options.eager));
     options.views.push_back(window_title_view());
-    options.convert = convert_config;
+    options.convert = [overrides, setups](Script& script, const Value& returned) -> Expected<Value> {
+        auto given = overrides->applied_to(returned);
+        if (!given) return given;
+        return convert_config(script, *given, setups->take(script.generation()));
+    };
     add_result_converters(options);
 }
 

@@ -5,8 +5,13 @@
 #include "wezterm/default_keys.h"
 #include "wezterm/options.h"
 #include "wezterm/plain_value.h"
+#include "wezterm/setup.h"
+
+#include "model/regex.h"
 
 #include <algorithm>
+#include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <initializer_list>
 #include <map>
@@ -30,13 +35,15 @@ Value to_value(const Options& options) {
     return Value::map(std::move(entries));
 }
 
-// Checks the entries of `given` into `options`; lists the names in `set`.
-Expected<void> take_options(const Value& given, Options& options, std::set<std::string>& set,
-                            Warnings& warnings) {
+// Checks the entries of `given` into `options`; lists the names in `set`. What is wrong is left out with a
+// warning: WezTerm opens its window all the same, with nothing of the configuration.
+void take_options(const Value& given, Options& options, std::set<std::string>& set, Warnings& warnings) {
     for (const MapEntry& entry : given.entries()) {
-        if (entry.key.kind() != Kind::string)
-            return failed("the configuration has the key " + describe(entry.key, 40) +
-                          "; options have names");
+        if (entry.key.kind() != Kind::string) {
+            warnings.push_back("the configuration has the key " + describe(entry.key, 40) +
+                               "; options have names" + left_out);
+            continue;
+        }
         const std::string name{entry.key.text()};
         set.insert(name);
         const Option* option = find_option(name);
@@ -45,57 +52,80 @@ Expected<void> take_options(const Value& given, Options& options, std::set<std::
             continue;
         }
         if (option->deprecated) warnings.push_back(name + " is deprecated and does nothing");
-        auto checked = check_value(option->type, entry.value, name, warnings);
-        if (!checked) return failed(std::move(checked.error()));
-        options[option->name] = std::move(*checked);
+        auto checked = check_value(option->type, entry.value, name, warnings, BadParts::leave_out);
+        if (checked)
+            options[option->name] = std::move(*checked);
+        else
+            warnings.push_back(checked.error() + left_out);
     }
-    return {};
 }
 
-Expected<void> check_mouse_events(const Value& bindings) {
-    for (std::size_t i = 0; i < bindings.items().size(); ++i)
-        if (const Value& event = bindings.items()[i]["event"]; event.size() != 1)
-            return failed("mouse_bindings[" + std::to_string(i + 1) +
-                          "].event: one of Down, Up and Drag expected, got " + describe(event, 60));
-    return {};
+void check_mouse_events(Value& bindings, Warnings& warnings) {
+    std::vector<Value> good;
+    for (std::size_t i = 0; i < bindings.items().size(); ++i) {
+        const Value& binding = bindings.items()[i];
+        if (binding["event"].size() == 1)
+            good.push_back(binding);
+        else
+            warnings.push_back("mouse_bindings[" + std::to_string(i + 1) +
+                               "].event: one of Down, Up and Drag expected, got " +
+                               describe(binding["event"], 60) + left_out);
+    }
+    if (good.size() < bindings.size()) bindings = Value::list(std::move(good));
 }
 
 // WezTerm refuses two domains of one name.
-Expected<void> check_domain_names(const Options& options) {
-    std::map<std::string_view, std::string_view> seen;
+void check_domain_names(Options& options, Warnings& warnings) {
+    std::map<std::string, std::string_view> seen;
     for (const std::string_view list :
          {"unix_domains", "ssh_domains", "wsl_domains", "exec_domains", "serial_ports", "tls_clients"}) {
         const auto found = options.find(list);
         if (found == options.end()) continue;
+        std::vector<Value> good;
         for (const Value& domain : found->second.items()) {
-            const std::string_view name = domain["name"].text();
+            const std::string name{domain["name"].text()};
             const auto [other, is_new] = seen.emplace(name, list);
-            if (!is_new)
-                return failed(std::string{list} + ": there is a domain '" + std::string{name} + "' in " +
-                              std::string{other->second} + " already");
+            if (is_new)
+                good.push_back(domain);
+            else
+                warnings.push_back(std::string{list} + ": there is a domain '" + name + "' in " +
+                                   std::string{other->second} + " already" + left_out);
         }
+        if (good.size() < found->second.size()) found->second = Value::list(std::move(good));
     }
-    return {};
+}
+
+void check_patterns(Options& options, Warnings& warnings) {
+    std::vector<Value> good;
+    std::size_t number = 0;
+    for (const Value& pattern : options["quick_select_patterns"].items()) {
+        ++number;
+        if (const auto regex = model::Regex::compile(pattern.text()); regex)
+            good.push_back(pattern);
+        else
+            warnings.push_back("quick_select_patterns[" + std::to_string(number) + "]: " + regex.error() +
+                               "; this pattern is left out");
+    }
+    options["quick_select_patterns"] = Value::list(std::move(good));
 }
 
 // What an option alone cannot know. Doing it twice changes nothing.
-Expected<void> complete(Options& options, Warnings& warnings) {
+void complete(Options& options, Warnings& warnings) {
     if (Value& bold = options["bold_brightens_ansi_colors"]; bold.kind() == Kind::boolean)
         bold = bold ? "BrightAndBold" : "No";
     if (options["scrollback_lines"].integer_or(0) > most_scrollback_lines)
         warnings.push_back("scrollback_lines: panes keep at most " + std::to_string(most_scrollback_lines) +
                            " lines");
-    if (auto checked = check_mouse_events(options["mouse_bindings"]); !checked) return checked;
-    if (auto checked = check_domain_names(options); !checked) return checked;
-    return {};
+    check_mouse_events(options["mouse_bindings"], warnings);
+    check_domain_names(options, warnings);
+    check_patterns(options, warnings);
 }
 
-Expected<void> complete_palette(Options& options, Warnings& warnings) {
-    auto palette = resolve_palette(options["color_scheme"], options["color_schemes"], options["colors"]);
-    if (!palette) return failed(std::move(palette.error()));
-    if (!palette->warning.empty()) warnings.push_back(std::move(palette->warning));
-    options["resolved_palette"] = std::move(palette->palette);
-    return {};
+void complete_palette(Options& options, Warnings& warnings) {
+    ResolvedPalette palette =
+        resolve_palette(options["color_scheme"], options["color_schemes"], options["colors"]);
+    for (std::string& warning : palette.warnings) warnings.push_back(std::move(warning));
+    options["resolved_palette"] = std::move(palette.palette);
 }
 
 bool any_of(const Value& given, std::initializer_list<std::string_view> names) {
@@ -111,22 +141,23 @@ Options default_map() {
 
 // With `base`, to which `given` are overrides, what they do not touch is taken from it: resolving the palette
 // and the bindings is most of the work, and overrides are applied while frames are drawn.
-Expected<ConvertedConfig> finish(Options options, const std::set<std::string>& set, Warnings warnings,
-                                 const Value& given = {}, const model::ConfigInfo* base = nullptr) {
-    if (auto completed = complete(options, warnings); !completed)
-        return tl::unexpected<Error>{completed.error()};
-    if (!base || any_of(given, {"color_scheme", "color_schemes", "colors"})) {
-        if (auto completed = complete_palette(options, warnings); !completed)
-            return tl::unexpected<Error>{completed.error()};
-    } else {
+ConvertedConfig finish(Options options, const std::set<std::string>& set, Warnings warnings,
+                       const Value& given = {}, const model::ConfigInfo* base = nullptr,
+                       const Value& setup = {}) {
+    complete(options, warnings);
+    if (!base || any_of(given, {"color_scheme", "color_schemes", "colors"}))
+        complete_palette(options, warnings);
+    else
         options["resolved_palette"] = base->options["resolved_palette"];
-    }
     ConvertedConfig result;
     result.config.options = to_value(options);
     const bool same_bindings =
         base && !any_of(given, {"keys", "key_tables", "leader", "mouse_bindings", "key_map_preference",
                                 "disable_default_key_bindings", "disable_default_mouse_bindings"});
-    result.config.bindings = same_bindings ? base->bindings : effective_bindings(result.config.options);
+    result.config.setup = base ? base->setup : setup;
+    result.config.bindings = same_bindings ? base->bindings
+                                           : with_super_also(effective_bindings(result.config.options),
+                                                             result.config.setup["super"].string_or("SUPER"));
     std::vector<Value> names;
     for (const std::string& name : set) names.emplace_back(name);
     result.config.set_options = Value::list(std::move(names));
@@ -168,23 +199,25 @@ void resolve_paths(Options& options, const std::string& folder) {
 
 } // namespace
 
-Expected<Value> convert_config(Script& script, const Value& returned) {
+Expected<Value> convert_config(Script& script, const Value& returned, const Value& setup) {
     const Value given = plain_value(script, returned);
     if (auto checked = check_returned(given); !checked) return tl::unexpected<Error>{checked.error()};
     Options options = default_map();
     std::set<std::string> set;
     Warnings warnings;
-    if (auto taken = take_options(given, options, set, warnings); !taken)
-        return tl::unexpected<Error>{taken.error()};
+    take_options(given, options, set, warnings);
     const std::string folder = script.config_file().empty() ? "" : folder_of(script.config_file());
     if (!folder.empty()) resolve_paths(options, folder);
     options["color_schemes"] =
         with_scheme_files(script, options["color_schemes"], options["color_scheme_dirs"], folder, warnings);
-    auto converted = finish(std::move(options), set, std::move(warnings));
-    if (!converted) return tl::unexpected<Error>{converted.error()};
-    for (const std::string& warning : converted->warnings) script.problem(false, warning);
-    converted->config.generation = static_cast<std::int64_t>(script.generation());
-    return Value{model::config_schema().make(std::move(converted->config))};
+    ConvertedConfig converted = finish(std::move(options), set, std::move(warnings), {}, nullptr, setup);
+    for (const std::string& warning : converted.warnings) script.problem(false, warning);
+    script.reload_on_change(converted.config.options["automatically_reload_config"].boolean_or(true));
+    if (const auto interval = converted.config.options["status_update_interval"].integer_or(0); interval > 0)
+        script.child_results_hold(
+            std::chrono::milliseconds{std::clamp<std::int64_t>(interval, 20, 3'600'000)});
+    converted.config.generation = static_cast<std::int64_t>(script.generation());
+    return Value{model::config_schema().make(std::move(converted.config))};
 }
 
 Expected<ConvertedConfig> convert_options(const Value& given) {
@@ -192,8 +225,7 @@ Expected<ConvertedConfig> convert_options(const Value& given) {
     Options options = default_map();
     std::set<std::string> set;
     Warnings warnings;
-    if (auto taken = take_options(given, options, set, warnings); !taken)
-        return tl::unexpected<Error>{taken.error()};
+    take_options(given, options, set, warnings);
     return finish(std::move(options), set, std::move(warnings));
 }
 
@@ -205,10 +237,9 @@ Expected<ConvertedConfig> apply_overrides(const model::ConfigInfo& base, const V
     std::set<std::string> set;
     for (const Value& name : base.set_options.items()) set.emplace(name.text());
     Warnings warnings;
-    if (auto taken = take_options(overrides, options, set, warnings); !taken)
-        return tl::unexpected<Error>{taken.error()};
-    auto converted = finish(std::move(options), set, std::move(warnings), overrides, &base);
-    if (converted) converted->config.generation = base.generation;
+    take_options(overrides, options, set, warnings);
+    ConvertedConfig converted = finish(std::move(options), set, std::move(warnings), overrides, &base);
+    converted.config.generation = base.generation;
     return converted;
 }
 

@@ -10,10 +10,12 @@
 // From what a configuration returned to the configuration in force.
 namespace lunette::wezterm {
 
-// EngineOptions::convert: a record of model::ConfigInfo with all options in their normal form. Wrong types
-// are errors; unknown options and missing colour schemes are warnings (Script::problem). Reads scheme files.
+// EngineOptions::convert: a record of model::ConfigInfo with all options in their normal form. Parts of
+// the wrong type are left out; they, unknown options and missing colour schemes are warnings
+// (Script::problem). What is no table at all is an error. Reads scheme files.
 // Script thread.
-Expected<Value> convert_config(Script& script, const Value& returned);
+// `setup` is what `require 'lunette'.setup` was given, or nil.
+Expected<Value> convert_config(Script& script, const Value& returned, const Value& setup = {});
 
 struct ConvertedConfig {
     model::ConfigInfo config; // generation 0

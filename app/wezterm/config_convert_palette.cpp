@@ -1,7 +1,9 @@
 #include "wezterm/config_convert_palette.h"
 
 #include "model/nearest.h"
+#include "wezterm/options_type.h"
 #include "wezterm/palette_value.h"
+#include "wezterm/scheme_tab_bars.h"
 #include "wezterm/schemes.h"
 
 #include <optional>
@@ -10,8 +12,6 @@
 namespace lunette::wezterm {
 
 namespace {
-
-using Failed = tl::unexpected<std::string>;
 
 std::string missing_scheme(std::string_view name, const Value& color_schemes) {
     model::Nearest nearest{name};
@@ -22,29 +22,41 @@ std::string missing_scheme(std::string_view name, const Value& color_schemes) {
     return text;
 }
 
+// Without the fields that are no colours: an error begins with the name of its field.
+Palette readable_part(const Value& colors, const std::string& path, std::vector<std::string>& warnings) {
+    std::vector<MapEntry> entries = colors.entries();
+    for (;;) {
+        auto palette = palette_from_value(Value::map(entries));
+        if (palette) return std::move(*palette);
+        warnings.push_back(path + '.' + palette.error() + left_out);
+        const std::string_view error = palette.error();
+        const std::string_view field = error.substr(0, error.find_first_of(".[:"));
+        if (std::erase_if(entries, [field](const MapEntry& e) { return e.key.text() == field; }) == 0)
+            return {};
+    }
+}
+
+Palette builtin_palette(const BuiltinScheme& scheme) {
+    Palette palette = scheme.palette;
+    if (!palette.tab_bar) palette.tab_bar = scheme_tab_bar(scheme.name);
+    return palette;
+}
+
 } // namespace
 
-tl::expected<ResolvedPalette, std::string> resolve_palette(const Value& color_scheme,
-                                                           const Value& color_schemes, const Value& colors) {
+ResolvedPalette resolve_palette(const Value& color_scheme, const Value& color_schemes, const Value& colors) {
     ResolvedPalette result;
     Palette palette = default_palette();
     if (color_scheme.kind() == Kind::string) {
-        const std::string_view name = color_scheme.text();
-        if (const Value& own = color_schemes[name]; !own.is_nil()) {
-            auto scheme = palette_from_value(own);
-            if (!scheme) return Failed{"color_schemes." + std::string{name} + "." + scheme.error()};
-            palette = palette.overlaid_with(*scheme);
-        } else if (const auto builtin = find_builtin_scheme(name)) {
-            palette = palette.overlaid_with(builtin->palette);
-        } else {
-            result.warning = missing_scheme(name, color_schemes);
-        }
+        const std::string name{color_scheme.text()};
+        if (const Value& own = color_schemes[name]; !own.is_nil())
+            palette = palette.overlaid_with(readable_part(own, "color_schemes." + name, result.warnings));
+        else if (const auto builtin = find_builtin_scheme(name))
+            palette = palette.overlaid_with(builtin_palette(*builtin));
+        else
+            result.warnings.push_back(missing_scheme(name, color_schemes));
     }
-    if (!colors.is_nil()) {
-        auto own = palette_from_value(colors);
-        if (!own) return Failed{"colors." + own.error()};
-        palette = palette.overlaid_with(*own);
-    }
+    if (!colors.is_nil()) palette = palette.overlaid_with(readable_part(colors, "colors", result.warnings));
     result.palette = palette_to_value(palette);
     return result;
 }

@@ -3,19 +3,17 @@
 #include <lunette/record.h>
 
 #include <string>
-
-#include <tl/expected.hpp>
+#include <vector>
 
 namespace lunette::wezterm {
 
 struct ResolvedPalette {
-    Value palette;       // WezTerm's field names; of 256 colours, those that are set or WezTerm's defaults
-    std::string warning; // a scheme that does not exist; empty without
+    Value palette; // WezTerm's field names; of 256 colours, those that are set or WezTerm's defaults
+    std::vector<std::string> warnings; // a scheme that does not exist, fields that are no colours
 };
 
-// The scheme of that name (of `color_schemes`, else built in) over the defaults, and `colors` over both. The
-// error names the field that is no colour. Arguments are options in their normal form. Pure; any thread.
-tl::expected<ResolvedPalette, std::string> resolve_palette(const Value& color_scheme,
-                                                           const Value& color_schemes, const Value& colors);
+// The scheme of that name (of `color_schemes`, else built in) over the defaults, and `colors` over both.
+// Arguments are options in their normal form. Pure; any thread.
+ResolvedPalette resolve_palette(const Value& color_scheme, const Value& color_schemes, const Value& colors);
 
 } // namespace lunette::wezterm

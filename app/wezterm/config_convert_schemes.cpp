@@ -62,6 +62,7 @@ Value with_scheme_files(Script& script, const Value& color_schemes, const Value&
                         const std::string& config_folder, std::vector<std::string>& warnings) {
     std::map<std::string, Value> found;
     for (const fs::path& folder : folders(color_scheme_dirs, config_folder)) {
+        script.watch((folder / "*.toml").string()); // new ones
         for (const fs::path& path : scheme_files(folder)) {
             script.watch(path.string());
             auto scheme = read_scheme(path);

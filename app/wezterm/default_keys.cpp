@@ -53,6 +53,15 @@ Defaults read_defaults() {
         auto& entries = table == "copy_mode" ? copy_mode : table == "search_mode" ? search_mode : keys;
         entries.push_back(Value::map({{"key", trigger}, {"mods", mods}, {"action", std::move(action)}}));
     }
+    // wezterm-gui/src/inputmap.rs: on the alternate screen the wheel is the program's.
+    for (const char* const wheel : {"WheelUp", "WheelDown"})
+        mouse.push_back(Value::map(
+            {{"event",
+              Value::map({{"Down", Value::map({{"streak", 1}, {"button", Value::map({{wheel, 1}})}})}})},
+             {"mods", "NONE"},
+             {"mouse_reporting", false},
+             {"alt_screen", false},
+             {"action", "ScrollByCurrentEventWheelDelta"}}));
     return {Value::list(std::move(keys)),
             Value::map({{"copy_mode", Value::list(std::move(copy_mode))},
                         {"search_mode", Value::list(std::move(search_mode))}}),

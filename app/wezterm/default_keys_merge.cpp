@@ -30,6 +30,7 @@ public:
             if (item["action"].text() != "DisableDefaultAssignment") kept.push_back(std::move(item));
         return Value::list(std::move(kept));
     }
+    Value take_all() { return Value::list(std::move(items_)); }
 
 private:
     std::map<std::string, std::size_t, std::less<>> index_;
@@ -121,8 +122,9 @@ Value effective_bindings(const Value& options) {
     for (const MapEntry& entry : options["key_tables"].entries())
         tables.push_back({entry.key, table(entry.value, preference, true)});
 
+    // One of the user's for either screen hides a default for one of them: those that disable stay, too.
     std::vector<MapEntry> all{
-        {"keys", keys.take()}, {"key_tables", Value::map(std::move(tables))}, {"mouse", mouse.take()}};
+        {"keys", keys.take()}, {"key_tables", Value::map(std::move(tables))}, {"mouse", mouse.take_all()}};
     if (const Value& leader = options["leader"]; leader.kind() == Kind::map) {
         std::string key = qualified(leader["key"].text(), preference);
         if (!key.empty())

@@ -1,7 +1,7 @@
 #include "wezterm/format_items.h"
 
+#include "model/ansi_text.h"
 #include "model/utf8.h"
-#include "wezterm/ansi_text.h"
 #include "wezterm/color.h"
 
 #include <algorithm>
@@ -134,7 +134,7 @@ model::StyledText style_items(std::span<const FormatItem> items) {
         const auto* text = std::get_if<TextItem>(&item);
         return !text || is_plain(text->text);
     });
-    if (!plain) return parse_ansi_text(format_items(items));
+    if (!plain) return model::parse_ansi_text(format_items(items));
 
     model::StyledText result;
     TextStyle wanted;
@@ -147,7 +147,7 @@ model::StyledText style_items(std::span<const FormatItem> items) {
             continue;
         }
         if (const std::string parameters = transition(current, wanted); !parameters.empty()) {
-            apply_sgr(parameters, shown);
+            model::apply_sgr(parameters, shown);
         }
         current = wanted;
         result.append(text->text, shown);

@@ -50,7 +50,7 @@ model::TextColor format_color(std::string_view text);
 // WezTerm's habit: "\x1b[0m".
 std::string format_items(std::span<const FormatItem> items);
 
-// Equal to parse_ansi_text(format_items(items)), without the detour over text for plain items.
+// Equal to model::parse_ansi_text(format_items(items)), without the detour over text for plain items.
 model::StyledText style_items(std::span<const FormatItem> items);
 
 } // namespace lunette::wezterm

@@ -1,6 +1,7 @@
 #include "wezterm/format_values.h"
 
-#include "wezterm/ansi_text.h"
+#include "model/ansi_color_names.h"
+#include "model/ansi_text.h"
 #include "wezterm/color_object.h"
 #include "wezterm/schemes.h"
 
@@ -49,7 +50,7 @@ std::optional<TextColor> color_from(const Value& value) {
     if (value.text() == "Default") return TextColor{};
     const auto [name, argument] = only_entry(value);
     if (name == "AnsiColor") {
-        const auto index = ansi_color_index(argument->text());
+        const auto index = model::ansi_color_index(argument->text());
         return index ? std::optional{TextColor::indexed(*index)} : std::nullopt;
     }
     if (name == "Color") {
@@ -144,7 +145,7 @@ tl::expected<std::vector<FormatItem>, std::string> format_items_from(const Value
 tl::expected<std::optional<model::StyledText>, std::string> title_from(const Value& returned) {
     switch (returned.kind()) {
     case Kind::nil: return std::nullopt;
-    case Kind::string: return parse_ansi_text(returned.text());
+    case Kind::string: return model::parse_ansi_text(returned.text());
     case Kind::integer:
     case Kind::number: return model::StyledText{describe(returned)};
     case Kind::list:

@@ -28,27 +28,29 @@ void read(Script& script, const GlobalNode& node) {
 // Scalars as they are, tables as references into the tree.
 Value seen(const GlobalNode& parent, const Value& key, Value value) {
     if (value.kind() != Kind::map && value.kind() != Kind::list) return value;
-    GlobalStore::Path path = parent.path;
+    GlobalPath path = parent.path;
     path.push_back(key);
-    return global_value(parent.store, std::move(path));
+    return global_value(std::move(path));
 }
 
 Value index(Script& script, RecordRef self, Value key) {
     const auto& node = payload<GlobalNode>(self);
     read(script, node, key);
-    GlobalStore::Path path = node.path;
+    GlobalPath path = node.path;
     path.push_back(key);
-    return seen(node, key, node.store->get(path));
+    return seen(node, key, global_at(script.kept(), path));
 }
 
 void new_index(Script& script, RecordRef self, Value key, Value value) {
     const auto& node = payload<GlobalNode>(self);
     const bool top = node.path.empty();
-    const bool was_there = top && !node.store->get({key}).is_nil();
+    const Value before = script.kept();
+    const bool was_there = top && !before[key].is_nil();
     const bool is_there = !value.is_nil();
-    const auto changed = node.store->set(node.path, key, plain_value(script, value));
-    if (!changed) throw BindError{"wezterm.GLOBAL: " + changed.error()};
-    if (!*changed) return;
+    auto after = with_global(before, node.path, key, plain_value(script, value));
+    if (!after) throw BindError{"wezterm.GLOBAL: " + after.error()};
+    if (*after == before) return;
+    script.keep(std::move(*after));
     script.changed(state_name(top ? &key : &node.path[0]));
     if (top && was_there != is_there) script.changed(state_name(nullptr));
 }
@@ -78,13 +80,12 @@ const TypedSchema<GlobalNode>& global_schema() {
     return schema;
 }
 
-Value global_value(std::shared_ptr<GlobalStore> store, GlobalStore::Path path) {
-    return Value{global_schema().make(GlobalNode{std::move(store), std::move(path)})};
-}
+Value global_value(GlobalPath path) { return Value{global_schema().make(GlobalNode{std::move(path)})}; }
 
 Value global_table(Script& script, const GlobalNode& node) {
     read(script, node);
-    const Value table = node.store->table(node.path);
+    Value table = global_at(script.kept(), node.path);
+    if (table.kind() != Kind::map && table.kind() != Kind::list) table = Value{};
     if (node.path.empty())
         for (const MapEntry& entry : table.entries()) script.reads_state(state_name(&entry.key));
     return table;

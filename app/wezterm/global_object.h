@@ -1,21 +1,18 @@
 #pragma once
 
-#include "wezterm/global_store.h"
+#include "wezterm/global_tree.h"
 
 #include <lunette/bind.h>
-
-#include <memory>
 
 // wezterm.GLOBAL and the tables in it, as objects.
 namespace lunette::wezterm {
 
 struct GlobalNode {
-    std::shared_ptr<GlobalStore> store;
-    GlobalStore::Path path; // empty: GLOBAL itself
+    GlobalPath path; // empty: GLOBAL itself
 };
 
 const TypedSchema<GlobalNode>& global_schema();
-Value global_value(std::shared_ptr<GlobalStore> store, GlobalStore::Path path = {});
+Value global_value(GlobalPath path = {});
 
 // What lies at a node, as a value; records the read.
 Value global_table(Script& script, const GlobalNode& node);

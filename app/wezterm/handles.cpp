@@ -12,6 +12,20 @@ Id require_record(const Value& value, const Schema& schema, std::string_view wha
     return record->id();
 }
 
+void add_active_methods(Object& object) {
+    object
+        .method("active_tab",
+                [](RecordRef self) {
+                    return Value{payload<model::WindowInfo>(self).active_tab, mux_tab_object};
+                },
+                {"active_tab"})
+        .method("active_pane",
+                [](RecordRef self) {
+                    return Value{payload<model::WindowInfo>(self).active_pane, pane_object};
+                },
+                {"active_pane"});
+}
+
 const model::AppInfo* app_info(Script& script) {
     const RecordRef root = script.root();
     if (!root || &root->schema() != &model::app_schema().erased()) return nullptr;

@@ -32,6 +32,9 @@ inline Value pane_handle(Id id) { return Value{model::pane_schema().make(id, {})
 inline Value tab_handle(Id id) { return Value{model::tab_schema().make(id, {}), mux_tab_object}; }
 inline Value window_handle(Id id) { return Value{model::window_schema().make(id, {}), mux_window_object}; }
 
+// active_tab() and active_pane(), which both objects over a window have.
+void add_active_methods(Object& object);
+
 // The records of an argument, or an error that names what was expected. A handle of either object over the
 // schema will do, as plugins mix MuxWindow and Window.
 Id require_record(const Value& value, const Schema& schema, std::string_view what);

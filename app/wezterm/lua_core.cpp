@@ -15,6 +15,17 @@ take("add_search_path_")()
 
 wezterm.emit = library.emit
 
+-- What can be called is a handler too: above all what stands for a plugin that is not installed.
+local getmetatable, type = getmetatable, type
+local function handler_of(value)
+    local metatable = type(value) == "table" and getmetatable(value)
+    if metatable and metatable.__call then return function(...) return value(...) end end
+    return value
+end
+local on, action_callback = wezterm.on, wezterm.action_callback
+function wezterm.on(event, handler) return on(event, handler_of(handler)) end
+function wezterm.action_callback(handler) return action_callback(handler_of(handler)) end
+
 -- A plain table in WezTerm too: what is not there reads as nil, and what configurations store in it stays.
 local unknown_name = take("unknown_name_")
 setmetatable(wezterm, {

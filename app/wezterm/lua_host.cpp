@@ -9,8 +9,21 @@ local open_in_window = rawget(wezterm, "open_in_window_")
 rawset(wezterm, "open_in_window_", nil)
 
 local io = package.loaded["lunette.io"] or require("lunette.io")
-for _, name in ipairs({ "sleep_ms", "run_child_process", "background_child_process", "read_dir", "glob" }) do
+for _, name in ipairs({ "sleep_ms", "read_dir", "glob" }) do
     wezterm[name] = io[name]
+end
+
+-- `wezterm cli` means the multiplexer that runs the configuration: that is we.
+local function ours(arguments)
+    if type(arguments) ~= "table" or arguments[2] ~= "cli" or type(arguments[1]) ~= "string" then return arguments end
+    if arguments[1]:match("[^/]*$") ~= "wezterm" then return arguments end
+    local routed = table.pack(table.unpack(arguments))
+    routed[1], routed.n = "/proc/self/exe", nil
+    return routed
+end
+for _, name in ipairs({ "run_child_process", "background_child_process" }) do
+    local run = io[name]
+    wezterm[name] = function(arguments) return run(ours(arguments)) end
 end
 
 function wezterm.open_with(target, application)
@@ -67,6 +80,16 @@ setmetatable(stand_in, {
     __lt = no, __le = no,
 })
 
+-- Modules beside a plugin's init.lua are found without the helper plugins that extend package.path for that.
+-- Last of all, so that nothing else is found there first.
+local package, extended = package, {}
+local function search_beside(folder)
+    if extended[folder] then return end
+    extended[folder] = true
+    package.path = package.path .. ";" .. folder .. "/plugin/?.lua;" .. folder .. "/plugin/?/init.lua;"
+        .. folder .. "/?.lua"
+end
+
 -- Never reaches for the network while a configuration loads, unless it was allowed to.
 function plugin.require(url)
     if type(url) ~= "string" then error("plugin.require: string expected, got " .. type(url), 2) end
@@ -81,6 +104,7 @@ function plugin.require(url)
             return stand_in
         end
     end
+    search_beside(installed(component) or install_folder() .. "/" .. component)
     return require(component)
 end
 

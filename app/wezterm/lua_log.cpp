@@ -85,6 +85,7 @@ end
 function wezterm.to_string(value) return pretty(value) end
 function wezterm.log_error(...) log("error", line(...)) end
 function wezterm.log_warn(...) log("warn", line(...)) end
+function wezterm.log_debug(...) log("debug", line(...)) end
 function wezterm.log_info(...) log("info", line(...)) end
 function print(...) log("info", line(...)) end
 )lua";

@@ -5,8 +5,10 @@
 #include "wezterm/requests.h"
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace lunette::wezterm {
 
@@ -46,10 +48,11 @@ bool open_in_window(Script& script, std::string target) {
 
 } // namespace
 
-void add_host(Module& wezterm) {
+void add_host(Module& wezterm, std::optional<Value> batteries) {
     wezterm.function("default_hyperlink_rules", hyperlink_rules)
         .function("battery_info",
-                  [](Script& script) {
+                  [batteries = std::move(batteries)](Script& script) {
+                      if (batteries) return *batteries;
                       return battery_info("/sys/class/power_supply",
                                           [&script](std::string_view path) { script.reads_file(path); });
                   })

@@ -9,9 +9,10 @@ void add_log(Module& wezterm) {
     wezterm
         .function("log_",
                   [](Script& script, std::string_view level, std::string_view text) {
-                      script.log(level == "error"  ? LogLevel::error
-                                 : level == "warn" ? LogLevel::warning
-                                                   : LogLevel::info,
+                      script.log(level == "error"   ? LogLevel::error
+                                 : level == "warn"  ? LogLevel::warning
+                                 : level == "debug" ? LogLevel::debug
+                                                    : LogLevel::info,
                                  text);
                   })
         .chunk("wezterm.log", log_chunk);

@@ -106,15 +106,12 @@ void add_workspaces(Module& mux) {
                       const AppInfo* app = read_app(script, {"workspaces"});
                       return app && !app->workspaces.is_nil() ? app->workspaces : Value::list({});
                   })
-        .function("set_active_workspace",
-                  [](Script& script, std::string name) {
-                      const AppInfo* app = read_app(script, {"workspaces"});
-                      const auto names = app ? app->workspaces.items() : std::vector<Value>{};
-                      if (std::none_of(names.begin(), names.end(),
-                                       [&](const Value& known) { return known.text() == name; }))
-                          throw BindError{"there is no workspace '" + name + "'"};
-                      script.command(request(model::SetActiveWorkspace{std::move(name)}));
-                  })
+        // Waits for the commands before it: the window of that workspace may be one of them.
+        .async("set_active_workspace",
+               [](Io& io, std::string name) -> Async<Expected<Value>> {
+                   auto reply = io.command(request(model::SetActiveWorkspace{std::move(name)}));
+                   co_return co_await std::move(reply);
+               })
         .function("rename_workspace", [](Script& script, std::string from, std::string to) {
             script.command(request(model::RenameWorkspace{std::move(from), std::move(to)}));
         });

@@ -80,6 +80,7 @@ Object window_mux_object() {
     Object object{"MuxWindow", model::window_schema()};
     for (const char* field : {"window_id", "tabs", "active_tab", "active_pane", "config_overrides", "config"})
         object.hide(field);
+    add_active_methods(object);
     object.method("window_id", [](RecordRef self) { return window(self).window_id; }, {"window_id"})
         .method("gui_window",
                 [](RecordRef self) {
@@ -87,16 +88,6 @@ Object window_mux_object() {
                 })
         .method("tabs", [](RecordRef self) { return handles(window(self).tabs, mux_tab_object); }, {"tabs"})
         .method("tabs_with_info", tabs_with_info, {"tabs"})
-        .method("active_tab",
-                [](RecordRef self) {
-                    return Value{window(self).active_tab, mux_tab_object};
-                },
-                {"active_tab"})
-        .method("active_pane",
-                [](RecordRef self) {
-                    return Value{window(self).active_pane, pane_object};
-                },
-                {"active_pane"})
         .method("set_title",
                 [](Script& script, RecordRef self, std::string title) {
                     script.command(request(model::SetWindowTitle{self->id(), std::move(title)}));

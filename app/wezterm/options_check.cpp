@@ -1,5 +1,6 @@
 #include "wezterm/options_type.h"
 
+#include "model/ansi_color_names.h"
 #include "model/key_assignment.h"
 #include "model/key_name.h"
 #include "model/nearest.h"
@@ -20,6 +21,20 @@ using lunette::Kind::boolean;
 using lunette::Kind::integer;
 using lunette::Kind::number;
 using lunette::Kind::string;
+
+struct Notes {
+    Warnings& warnings;
+    BadParts bad_parts;
+
+    // Whether a part with this error may be left out.
+    bool leave_out(const std::string& error) {
+        if (bad_parts == BadParts::refuse) return false;
+        warnings.push_back(error + left_out);
+        return true;
+    }
+};
+
+Checked check(const OptionType& type, const Value& value, const std::string& path, Notes& notes);
 
 tl::unexpected<std::string> failed(const std::string& path, const std::string& what) {
     return tl::unexpected<std::string>{path + ": " + what};
@@ -63,7 +78,7 @@ Checked check_color(const OptionType& type, const Value& value, const std::strin
 
 Checked check_color_spec(const OptionType& type, const Value& value, const std::string& path) {
     if (value.text() == "Default") return value;
-    if (value.size() == 1 && ansi_color_index(value["AnsiColor"].text())) return value;
+    if (value.size() == 1 && model::ansi_color_index(value["AnsiColor"].text())) return value;
     if (value.size() == 1)
         if (const auto color = parse_color(value["Color"].text()))
             return Value::map({{"Color", color->to_string()}});
@@ -92,11 +107,12 @@ Checked check_modifiers(const OptionType& type, const Value& value, const std::s
                             "'; there are SHIFT, ALT, CTRL, SUPER and LEADER, joined by '|'");
 }
 
-Checked check_key(const OptionType& type, const Value& value, const std::string& path, Warnings& warnings) {
+Checked check_key(const OptionType& type, const Value& value, const std::string& path, Notes& notes) {
     if (value.kind() != string) return wrong(type, value, path);
     if (!model::parse_key_name(value.text()))
-        warnings.push_back(path + ": unknown key '" + std::string{value.text()} + "': nothing can press it" +
-                           did_you_mean(model::nearest_key_name(value.text())));
+        notes.warnings.push_back(path + ": unknown key '" + std::string{value.text()} +
+                                 "': nothing can press it" +
+                                 did_you_mean(model::nearest_key_name(value.text())));
     return value;
 }
 
@@ -136,7 +152,7 @@ Checked check_words(const OptionType& type, const Value& value, const std::strin
                   type.describe() + " expected, got " + describe(value, 60) + did_you_mean(nearest.word()));
 }
 
-Checked check_flags(const OptionType& type, const Value& value, const std::string& path, Warnings& warnings) {
+Checked check_flags(const OptionType& type, const Value& value, const std::string& path, Notes& notes) {
     if (value.kind() != string) return wrong(type, value, path);
     std::string normal;
     std::string_view rest = value.text();
@@ -147,7 +163,7 @@ Checked check_flags(const OptionType& type, const Value& value, const std::strin
         while (!word.empty() && word.back() == ' ') word.remove_suffix(1);
         bool known = word.empty();
         for (const std::string_view flag : type.words) known = known || flag == word;
-        if (!known) warnings.push_back(path + ": unknown flag '" + std::string{word} + "'");
+        if (!known) notes.warnings.push_back(path + ": unknown flag '" + std::string{word} + "'");
         if (!word.empty()) normal += (normal.empty() ? "" : "|") + std::string{word};
         more = bar != std::string_view::npos;
         if (more) rest.remove_prefix(bar + 1);
@@ -155,13 +171,14 @@ Checked check_flags(const OptionType& type, const Value& value, const std::strin
     return Value{std::move(normal)};
 }
 
-Checked check_list(const OptionType& type, const Value& value, const std::string& path, Warnings& warnings) {
+Checked check_list(const OptionType& type, const Value& value, const std::string& path, Notes& notes) {
     if (!is_table(value)) return wrong(type, value, path);
     std::vector<Value> items;
     items.reserve(value.size());
     const auto add = [&](std::int64_t index, const Value& given) -> tl::expected<void, std::string> {
-        auto item =
-            check_value(type.parts.front(), given, path + '[' + std::to_string(index) + ']', warnings);
+        auto item = check(type.parts.front(), given, path + '[' + std::to_string(index) + ']', notes);
+        // Items of simple types are known by their places: colors 0 to 7.
+        if (!item && type.parts.front().kind == Kind::structure && notes.leave_out(item.error())) return {};
         if (!item) return tl::unexpected{item.error()};
         items.push_back(std::move(*item));
         return {};
@@ -178,39 +195,50 @@ Checked check_list(const OptionType& type, const Value& value, const std::string
             return tl::unexpected{added.error()};
     }
     if (!value.entries().empty())
-        warnings.push_back(path + ": the list has gaps (nil); the items behind them count all the same");
+        notes.warnings.push_back(path +
+                                 ": the list has gaps (nil); the items behind them count all the same");
     return Value::list(std::move(items));
 }
 
-Checked check_map(const OptionType& type, const Value& value, const std::string& path, Warnings& warnings) {
+Checked check_map(const OptionType& type, const Value& value, const std::string& path, Notes& notes) {
     if (!is_table(value)) return wrong(type, value, path);
     if (value.size() != 0 && value.kind() == lunette::Kind::list)
         return failed(path, type.describe() + " expected, got an array");
     std::vector<MapEntry> entries;
     entries.reserve(value.size());
     for (const MapEntry& entry : value.entries()) {
-        auto item = check_value(type.parts.front(), entry.value, entry_path(path, entry.key), warnings);
+        auto item = check(type.parts.front(), entry.value, entry_path(path, entry.key), notes);
+        if (!item && notes.leave_out(item.error())) continue;
         if (!item) return item;
         entries.push_back({entry.key, std::move(*item)});
     }
     return Value::map(std::move(entries));
 }
 
-Checked check_structure(const OptionType& type, const Value& value, const std::string& path,
-                        Warnings& warnings) {
+Checked check_structure(const OptionType& type, const Value& value, const std::string& path, Notes& notes) {
     const OptionStruct& wanted = *type.structure;
     if (!is_table(value) || !value.items().empty()) return wrong(type, value, path);
     std::vector<MapEntry> entries;
     for (const OptionField& field : wanted.fields) {
         const Value& given = value[field.name];
-        if (given.is_nil() && field.required)
-            return failed(path,
-                          "the field '" + std::string{field.name} + "' is missing in " + describe(value, 80));
+        if (given.is_nil() && field.required) {
+            const std::string what =
+                "the field '" + std::string{field.name} + "' is missing in " + describe(value, 80);
+            if (notes.bad_parts == BadParts::refuse || field.default_value.is_nil())
+                return failed(path, what);
+            notes.warnings.push_back(path + ": " + what + "; " + describe(field.default_value) + " is used");
+        }
         if (given.is_nil() && field.name == "action")
-            warnings.push_back(path + ": has no action and does nothing when it is pressed");
+            notes.warnings.push_back(path + ": has no action and does nothing when it is pressed");
         const Value& used = given.is_nil() ? field.default_value : given;
         if (used.is_nil()) continue;
-        auto checked = check_value(field.type, used, path + '.' + std::string{field.name}, warnings);
+        auto checked = check(field.type, used, path + '.' + std::string{field.name}, notes);
+        // Open structs are bindings and commands: without one of its fields, such a thing does what nobody
+        // asked for.
+        if (!checked && !field.required && !wanted.open && notes.leave_out(checked.error())) {
+            if (field.default_value.is_nil()) continue;
+            checked = check(field.type, field.default_value, path, notes);
+        }
         if (!checked) return checked;
         entries.push_back({field.name, std::move(*checked)});
     }
@@ -220,17 +248,17 @@ Checked check_structure(const OptionType& type, const Value& value, const std::s
         if (wanted.open) continue;
         model::Nearest nearest{entry.key.text()};
         for (const OptionField& field : wanted.fields) nearest.offer(field.name);
-        warnings.push_back(entry_path(path, entry.key) + ": " + std::string{wanted.name} +
-                           " has no such field" + did_you_mean(nearest.word()));
+        notes.warnings.push_back(entry_path(path, entry.key) + ": " + std::string{wanted.name} +
+                                 " has no such field" + did_you_mean(nearest.word()));
     }
     return Value::map(std::move(entries));
 }
 
-Checked check_either(const OptionType& type, const Value& value, const std::string& path,
-                     Warnings& warnings) {
+Checked check_either(const OptionType& type, const Value& value, const std::string& path, Notes& notes) {
     std::string inner; // of the one alternative that is a table, when the value is one
     for (const OptionType& part : type.parts) {
-        auto checked = check_value(part, value, path, warnings);
+        Notes strict{notes.warnings, BadParts::refuse};
+        auto checked = check(part, value, path, strict);
         if (checked) return checked;
         const bool table = part.kind == Kind::structure || part.kind == Kind::map || part.kind == Kind::list;
         if (table == is_table(value) && part.kind == Kind::structure) inner = checked.error();
@@ -239,9 +267,7 @@ Checked check_either(const OptionType& type, const Value& value, const std::stri
     return wrong(type, value, path);
 }
 
-} // namespace
-
-Checked check_value(const OptionType& type, const Value& value, const std::string& path, Warnings& warnings) {
+Checked check(const OptionType& type, const Value& value, const std::string& path, Notes& notes) {
     if (value.is_nil()) {
         if (type.nullable || type.kind == Kind::any) return value;
         return wrong(type, value, path);
@@ -256,16 +282,24 @@ Checked check_value(const OptionType& type, const Value& value, const std::strin
     case Kind::color_spec: return check_color_spec(type, value, path);
     case Kind::dimension: return check_dimension(type, value, path);
     case Kind::modifiers: return check_modifiers(type, value, path);
-    case Kind::key: return check_key(type, value, path, warnings);
+    case Kind::key: return check_key(type, value, path, notes);
     case Kind::action: return check_action(value, path);
     case Kind::words: return check_words(type, value, path);
-    case Kind::flags: return check_flags(type, value, path, warnings);
-    case Kind::list: return check_list(type, value, path, warnings);
-    case Kind::map: return check_map(type, value, path, warnings);
-    case Kind::structure: return check_structure(type, value, path, warnings);
-    case Kind::either: return check_either(type, value, path, warnings);
+    case Kind::flags: return check_flags(type, value, path, notes);
+    case Kind::list: return check_list(type, value, path, notes);
+    case Kind::map: return check_map(type, value, path, notes);
+    case Kind::structure: return check_structure(type, value, path, notes);
+    case Kind::either: return check_either(type, value, path, notes);
     }
     return value;
+}
+
+} // namespace
+
+Checked check_value(const OptionType& type, const Value& value, const std::string& path, Warnings& warnings,
+                    BadParts bad_parts) {
+    Notes notes{warnings, bad_parts};
+    return check(type, value, path, notes);
 }
 
 } // namespace lunette::wezterm

@@ -7,7 +7,8 @@
 
 // WezTerm's structs of options (config/src/config.rs and its neighbours), each after those it refers to. A
 // struct whose name ends in '~' takes fields that it does not know: WezTerm does not report them either. Then
-// "field type default"; the default is JSON, '!' says that the field must be there.
+// "field type default"; the default is JSON, '!' says that the field must be there. A default behind '!' is
+// used where parts of the wrong type are left out.
 namespace lunette::wezterm {
 
 namespace {
@@ -19,6 +20,10 @@ HsbTransform
  hue num(0,) 1.0
  saturation num(0,) 1.0
  brightness num(0,) 1.0
+CellWidth
+ first int(0,) !
+ last int(0,) !
+ width int(0,) !
 TabBarStyle
  new_tab str " + "
  new_tab_hover str " + "
@@ -29,8 +34,8 @@ TabBarStyle
  window_close str " X "
  window_close_hover str " X "
 TabBarColor
- bg_color color !
- fg_color color !
+ bg_color color !"#333333"
+ fg_color color !"#808080"
  intensity enum(Normal|Bold|Half) "Normal"
  underline enum(None|Single|Double|Curly|Dotted|Dashed) "None"
  italic bool false
@@ -167,7 +172,7 @@ LeaderKey~
 MouseButtonEvent
  streak int(1,) !
  button enum(Left|Middle|Right|None)/{int} !
-MouseEvent
+MouseEvent~
  Down @MouseButtonEvent?
  Up @MouseButtonEvent?
  Drag @MouseButtonEvent?
@@ -268,8 +273,9 @@ OptionField parse_field(std::string_view line, const OptionStructs& structs) {
     OptionField field;
     field.name = take_word(line);
     field.type = parse_option_type(take_word(line), structs);
-    field.required = line == "!";
-    if (!field.required && !line.empty()) {
+    field.required = !line.empty() && line.front() == '!';
+    if (field.required) line.remove_prefix(1);
+    if (!line.empty()) {
         auto value = decode_data(DataFormat::json, line);
         assert(value);
         field.default_value = std::move(*value);

@@ -75,10 +75,18 @@ const OptionStructs& option_structs();
 
 using Warnings = std::vector<std::string>;
 
+// What becomes of a value with parts of the wrong type: WezTerm refuses all of it, and of the configuration.
+enum class BadParts : std::uint8_t {
+    refuse,
+    leave_out, // and a warning for each; the value is refused if nothing of it can stay
+};
+inline constexpr const char* left_out = "; this part is left out";
+
 // The value in its normal form (defaults of structs filled in, colours as "#rrggbb", numbers as numbers), or
 // what is wrong with it: "window_frame.font_size: number expected, got \"x\"". Checking a normal form gives
 // it again. REQUIRES: no records in `value`.
 tl::expected<Value, std::string> check_value(const OptionType& type, const Value& value,
-                                             const std::string& path, Warnings& warnings);
+                                             const std::string& path, Warnings& warnings,
+                                             BadParts bad_parts = BadParts::refuse);
 
 } // namespace lunette::wezterm

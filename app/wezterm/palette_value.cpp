@@ -1,5 +1,6 @@
 #include "wezterm/palette_value.h"
 
+#include "model/ansi_color_names.h"
 #include "wezterm/color_object.h"
 
 #include <array>
@@ -77,7 +78,7 @@ Value row(const std::array<Rgba, 8>& colors_of_row) {
 
 Value spec(const ColorSpec& spec) {
     if (const auto* index = std::get_if<std::uint8_t>(&spec))
-        return Value::map({{"AnsiColor", ansi_color_name(*index)}});
+        return Value::map({{"AnsiColor", model::ansi_color_names[*index]}});
     if (const auto* color = std::get_if<Rgba>(&spec)) return Value::map({{"Color", color->to_string()}});
     return "Default";
 }
@@ -189,7 +190,7 @@ Checked read_spec(const Value& value, const char* field, std::optional<ColorSpec
     if (value.is_nil()) return {};
     if (value.text() == "Default") {
         out = DefaultColor{};
-    } else if (const auto index = ansi_color_index(value["AnsiColor"].text())) {
+    } else if (const auto index = model::ansi_color_index(value["AnsiColor"].text())) {
         out = *index;
     } else if (const auto color = read_color(value["Color"])) {
         out = *color;

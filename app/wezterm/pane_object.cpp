@@ -6,6 +6,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace lunette::wezterm {
 
@@ -88,55 +89,71 @@ Io::Wait<Expected<Value>> ask(Io& io, Q query) {
 
 void add_text(Object& object) {
     using Answer = Async<Expected<Value>>;
+    const std::vector<std::string> content{"content_sequence"};
     object
-        .async("get_lines_as_text",
-               [](Io& io, RecordRef self, std::optional<std::int64_t> lines) -> Answer {
-                   auto answer = ask(io, model::PaneText{self->id(), lines, false, false});
-                   co_return co_await std::move(answer);
-               })
-        .async("get_lines_as_escapes",
-               [](Io& io, RecordRef self, std::optional<std::int64_t> lines) -> Answer {
-                   auto answer = ask(io, model::PaneText{self->id(), lines, false, true});
-                   co_return co_await std::move(answer);
-               })
-        .async("get_logical_lines_as_text",
-               [](Io& io, RecordRef self, std::optional<std::int64_t> lines) -> Answer {
-                   auto answer = ask(io, model::PaneText{self->id(), lines, true, false});
-                   co_return co_await std::move(answer);
-               })
-        .async("get_text_from_region",
-               [](Io& io, RecordRef self, std::int64_t start_x, std::int64_t start_y, std::int64_t end_x,
-                  std::int64_t end_y) -> Answer {
-                   auto answer = ask(io, model::PaneRegion{self->id(), start_x, start_y, end_x, end_y});
-                   co_return co_await std::move(answer);
-               })
-        .async("get_text_from_semantic_zone",
-               [](Io& io, RecordRef self, Value zone) -> Answer {
-                   if (zone.kind() != Kind::map) co_return failure("SemanticZone expected");
-                   auto answer =
-                       ask(io, model::PaneRegion{self->id(), zone["start_x"].integer_or(0),
-                                                 zone["start_y"].integer_or(0), zone["end_x"].integer_or(0),
-                                                 zone["end_y"].integer_or(0)});
-                   co_return co_await std::move(answer);
-               })
-        .async("get_semantic_zones",
-               [](Io& io, RecordRef self, std::optional<std::string> type) -> Answer {
-                   if (type && *type != "Output" && *type != "Input" && *type != "Prompt")
-                       co_return failure("unknown semantic type '" + *type + "'");
-                   auto answer = ask(io, model::SemanticZones{self->id(), std::move(type)});
-                   co_return co_await std::move(answer);
-               })
-        .async("get_semantic_zone_at", [](Io& io, RecordRef self, std::int64_t x, std::int64_t y) -> Answer {
-            auto answer = ask(io, model::SemanticZoneAt{self->id(), x, y});
-            co_return co_await std::move(answer);
-        });
+        .async(
+            "get_lines_as_text",
+            [](Io& io, RecordRef self, std::optional<std::int64_t> lines) -> Answer {
+                auto answer = ask(io, model::PaneText{self->id(), lines, false, false});
+                co_return co_await std::move(answer);
+            },
+            content)
+        .async(
+            "get_lines_as_escapes",
+            [](Io& io, RecordRef self, std::optional<std::int64_t> lines) -> Answer {
+                auto answer = ask(io, model::PaneText{self->id(), lines, false, true});
+                co_return co_await std::move(answer);
+            },
+            content)
+        .async(
+            "get_logical_lines_as_text",
+            [](Io& io, RecordRef self, std::optional<std::int64_t> lines) -> Answer {
+                auto answer = ask(io, model::PaneText{self->id(), lines, true, false});
+                co_return co_await std::move(answer);
+            },
+            content)
+        .async(
+            "get_text_from_region",
+            [](Io& io, RecordRef self, std::int64_t start_x, std::int64_t start_y, std::int64_t end_x,
+               std::int64_t end_y) -> Answer {
+                auto answer = ask(io, model::PaneRegion{self->id(), start_x, start_y, end_x, end_y});
+                co_return co_await std::move(answer);
+            },
+            content)
+        .async(
+            "get_text_from_semantic_zone",
+            [](Io& io, RecordRef self, Value zone) -> Answer {
+                if (zone.kind() != Kind::map) co_return failure("SemanticZone expected");
+                auto answer =
+                    ask(io, model::PaneRegion{self->id(), zone["start_x"].integer_or(0),
+                                              zone["start_y"].integer_or(0), zone["end_x"].integer_or(0),
+                                              zone["end_y"].integer_or(0)});
+                co_return co_await std::move(answer);
+            },
+            content)
+        .async(
+            "get_semantic_zones",
+            [](Io& io, RecordRef self, std::optional<std::string> type) -> Answer {
+                if (type && *type != "Output" && *type != "Input" && *type != "Prompt")
+                    co_return failure("unknown semantic type '" + *type + "'");
+                auto answer = ask(io, model::SemanticZones{self->id(), std::move(type)});
+                co_return co_await std::move(answer);
+            },
+            content)
+        .async(
+            "get_semantic_zone_at",
+            [](Io& io, RecordRef self, std::int64_t x, std::int64_t y) -> Answer {
+                auto answer = ask(io, model::SemanticZoneAt{self->id(), x, y});
+                co_return co_await std::move(answer);
+            },
+            content);
 }
 
 } // namespace
 
 Object pane_live_object() {
     Object object{"Pane", model::pane_schema()};
-    for (const char* field : {"pane_id", "has_unseen_output", "is_alt_screen_active",
+    for (const char* field : {"pane_id", "has_unseen_output", "has_unseen_bell", "is_alt_screen_active",
                               "foreground_process_name", "foreground_process_info", "current_working_dir"})
         object.hide(field);
     // WezTerm's Pane has no fields, but handlers that get a Pane or a PaneInformation try both ways.

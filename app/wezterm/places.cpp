@@ -45,6 +45,8 @@ std::string config_directory(std::string_view name) { return folder("XDG_CONFIG_
 
 std::string data_directory(std::string_view name) { return folder("XDG_DATA_HOME", "/.local/share", name); }
 
+std::string cache_directory(std::string_view name) { return folder("XDG_CACHE_HOME", "/.cache", name); }
+
 std::vector<std::string> system_config_directories(std::string_view name) {
     std::string list = environment("XDG_CONFIG_DIRS");
     if (list.empty()) list = "/etc/xdg";

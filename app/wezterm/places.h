@@ -12,6 +12,7 @@ std::string home_directory(); // $HOME, else the password database
 // "$XDG_CONFIG_HOME/name", …; the specification's default when the variable is unset or relative.
 std::string config_directory(std::string_view name);
 std::string data_directory(std::string_view name);
+std::string cache_directory(std::string_view name);
 std::vector<std::string> system_config_directories(std::string_view name);
 
 std::string environment(const char* name); // "" when unset

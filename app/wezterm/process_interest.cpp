@@ -13,7 +13,9 @@ void ProcessInterest::show(Script& script, Id pane) {
         }
         if (!panes_.insert(pane).second) return;
     }
-    script.command(request(model::WatchProcess{pane}));
+    if (script.command(request(model::WatchProcess{pane})) != 0) return;
+    const std::lock_guard lock{mutex_}; // this run may ask for nothing; the next may
+    panes_.erase(pane);
 }
 
 } // namespace lunette::wezterm

@@ -1,5 +1,7 @@
 #include "wezterm/process_table.h"
 
+#include "model/process_value.h"
+
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -36,25 +38,6 @@ std::optional<std::string> read_link(const std::string& path) {
 
 std::string proc(std::int64_t pid, std::string_view file) { return fmt::format("/proc/{}/{}", pid, file); }
 
-// WezTerm's names (procinfo's LocalProcessStatus) for the letters of proc(5).
-std::string_view status_name(char state) noexcept {
-    switch (state) {
-    case 'R': return "Run";
-    case 'S': return "Sleep";
-    case 'D': return "Idle";
-    case 'I': return "Idle";
-    case 'Z': return "Zombie";
-    case 'T': return "Stop";
-    case 't': return "Tracing";
-    case 'X':
-    case 'x': return "Dead";
-    case 'K': return "Wakekill";
-    case 'W': return "Waking";
-    case 'P': return "Parked";
-    default: return "Unknown";
-    }
-}
-
 using Children = std::multimap<std::int64_t, std::int64_t>;
 
 Children all_children() {
@@ -72,34 +55,34 @@ Children all_children() {
     return children;
 }
 
-Value arguments_of(std::int64_t pid) {
-    std::vector<Value> arguments;
+std::vector<std::string> arguments_of(std::int64_t pid) {
+    std::vector<std::string> arguments;
     const std::string text = read_all(proc(pid, "cmdline")).value_or("");
     for (std::size_t begin = 0; begin < text.size();) {
         const std::size_t end = std::min(text.find('\0', begin), text.size());
-        arguments.emplace_back(text.substr(begin, end - begin));
+        arguments.push_back(text.substr(begin, end - begin));
         begin = end + 1;
     }
-    return Value::list(std::move(arguments));
+    return arguments;
 }
 
-Value info_of(std::int64_t pid, const Children& all, int depth) {
+std::optional<model::ProcessEntry> entry_of(std::int64_t pid, const Children& all, int depth) {
     const auto stat = process_stat(pid);
-    if (!stat) return {};
-    std::vector<MapEntry> children;
+    if (!stat) return std::nullopt;
+    model::ProcessEntry entry;
+    entry.pid = pid;
+    entry.parent = stat->parent;
+    entry.name = stat->name;
+    entry.executable = process_executable(pid).value_or("");
+    entry.arguments = arguments_of(pid);
+    entry.cwd = process_directory(pid).value_or("");
+    entry.status = model::process_status_name(stat->state);
+    entry.start_time = stat->start_ticks;
     if (depth < max_depth)
         for (auto [at, end] = all.equal_range(pid); at != end; ++at)
-            if (Value child = info_of(at->second, all, depth + 1); !child.is_nil())
-                children.push_back({at->second, std::move(child)});
-    return Value::map({{"pid", pid},
-                       {"ppid", stat->parent},
-                       {"name", stat->name},
-                       {"executable", process_executable(pid).value_or("")},
-                       {"argv", arguments_of(pid)},
-                       {"cwd", process_directory(pid).value_or("")},
-                       {"status", status_name(stat->state)},
-                       {"start_time", stat->start_ticks},
-                       {"children", Value::map(std::move(children))}});
+            if (auto child = entry_of(at->second, all, depth + 1))
+                entry.children.push_back(std::move(*child));
+    return entry;
 }
 
 } // namespace
@@ -139,6 +122,9 @@ std::optional<std::int64_t> foreground_process(std::int64_t pid) {
     return stat->terminal_group;
 }
 
-Value process_info(std::int64_t pid) { return info_of(pid, all_children(), 0); }
+Value process_info(std::int64_t pid) {
+    const auto entry = entry_of(pid, all_children(), 0);
+    return entry ? entry->to_value() : Value{};
+}
 
 } // namespace lunette::wezterm

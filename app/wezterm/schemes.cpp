@@ -19,10 +19,6 @@ constexpr char schemes_text[] =
 constexpr SortedLines names{{names_text, sizeof names_text - 1}};       // key, rank, display name, id
 constexpr SortedLines schemes{{schemes_text, sizeof schemes_text - 1}}; // id, special, sixteen, indexed
 
-constexpr std::array<std::string_view, 16> ansi_names{"Black", "Maroon",  "Green", "Olive", "Navy", "Purple",
-                                                      "Teal",  "Silver",  "Grey",  "Red",   "Lime", "Yellow",
-                                                      "Blue",  "Fuchsia", "Aqua",  "White"};
-
 std::string lower(std::string_view text) {
     std::string result{text};
     for (char& c : result) {
@@ -133,14 +129,6 @@ Palette make_default_palette() {
 }
 
 } // namespace
-
-std::optional<std::uint8_t> ansi_color_index(std::string_view name) noexcept {
-    const auto found = std::find(ansi_names.begin(), ansi_names.end(), name);
-    if (found == ansi_names.end()) return std::nullopt;
-    return static_cast<std::uint8_t>(found - ansi_names.begin());
-}
-
-std::string_view ansi_color_name(std::uint8_t index) noexcept { return ansi_names[index]; }
 
 TabBarColors TabBarColors::overlaid_with(const TabBarColors& other) const {
     TabBarColors result = *this;

@@ -20,11 +20,6 @@ struct DefaultColor {
 };
 using ColorSpec = std::variant<DefaultColor, std::uint8_t, Rgba>;
 
-// The index, 0..15, of an AnsiColor name ("Maroon"). Exact case, as WezTerm.
-std::optional<std::uint8_t> ansi_color_index(std::string_view name) noexcept;
-// REQUIRES: index < 16.
-std::string_view ansi_color_name(std::uint8_t index) noexcept;
-
 struct TabBarColor {
     Rgba background;
     Rgba foreground;

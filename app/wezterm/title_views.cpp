@@ -1,12 +1,13 @@
 #include "wezterm/title_views.h"
 
-#include "wezterm/ansi_text.h"
+#include "model/ansi_text.h"
 #include "wezterm/title_value.h"
 
 #include "model/records.h"
 #include "model/tab_bar_content.h"
 #include "model/titles.h"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -51,6 +52,11 @@ struct Context {
         if (config) evaluation.read(config.record(), {"options"});
     }
 
+    // The UI thread has yet to take the load that the handlers are of: they would get the options of another
+    // one. What is shown stays until then.
+    bool is_early(const Evaluation& evaluation) const {
+        return (config ? static_cast<std::uint64_t>(config->generation) : 0) < evaluation.generation();
+    }
     const Value& options() const {
         static const Value none;
         return config ? config->options : none;
@@ -76,15 +82,15 @@ public:
           parameters_{has_handler_ ? evaluation.parameter_count(tab_title_event) : 0},
           only_hovered_{only_hovered} {
         evaluation.read(window.record(), {"columns", "left_status", "right_status"});
-        if (only_hovered) evaluation.read(window.record(), {"hovered_tab"});
     }
 
     Async<Value> content() {
+        if (context_.is_early(evaluation_)) co_return Value{};
         const WindowInfo& window = *context_.window;
         model::TabBarContent content;
         content.columns = static_cast<int>(window.columns);
-        content.left_status = parse_ansi_text(window.left_status);
-        content.right_status = parse_ansi_text(window.right_status);
+        content.left_status = model::parse_ansi_text(window.left_status);
+        content.right_status = model::parse_ansi_text(window.right_status);
         if (options_.show_tabs) {
             auto pass_one = widths();
             const std::vector<int> first = co_await std::move(pass_one);
@@ -114,51 +120,64 @@ private:
     Async<std::vector<model::TabBarContent::Tab>> drawn(std::vector<int> max_widths) {
         const auto& tabs = context_.window->tabs;
         // All are asked before the first is waited for, so that they run side by side.
-        std::vector<Wait> plain, hovered;
+        std::vector<Wait> plain;
         for (std::size_t i = 0; i < tabs.size(); ++i) plain.push_back(ask(tabs[i], false, max_widths[i]));
+        std::vector<std::optional<Expected<Value>>> hovered(tabs.size());
+        std::optional<Wait> under_mouse;
+        std::size_t hovered_tab = tabs.size();
         for (std::size_t i = 0; i < tabs.size(); ++i) {
             evaluation_.read(tabs[i].record(), {"is_active"});
-            if (may_hover(tabs.at(i))) hovered.push_back(ask(tabs[i], true, max_widths[i]));
+            if (!may_hover(tabs.at(i))) continue;
+            if (!only_hovered_) hovered[i] = speculate(tabs[i], max_widths[i]);
+            if (hovered[i]) continue;
+            // Where the mouse is matters only as long as not all is known.
+            evaluation_.read(context_.window.record(), {"hovered_tab"});
+            if (tabs.at(i).tab_id != context_.window->hovered_tab) continue;
+            under_mouse = ask(tabs[i], true, max_widths[i]);
+            hovered_tab = i;
         }
         std::vector<model::TabBarContent::Tab> result;
         for (std::size_t i = 0; i < tabs.size(); ++i) {
             const Expected<Value> answer = co_await std::move(plain[i]);
             const StyledText text = title(tabs[i], answer);
-            result.push_back({tabs.at(i).tab_id, text, text});
+            result.push_back({tabs.at(i).tab_id, text, hovered[i] ? title(tabs[i], *hovered[i]) : text});
         }
-        for (std::size_t i = 0, asked = 0; i < tabs.size(); ++i) {
-            if (!may_hover(tabs.at(i))) continue;
-            const Expected<Value> answer = co_await std::move(hovered[asked++]);
-            result[i].hovered = title(tabs[i], answer);
+        if (under_mouse) {
+            const Expected<Value> answer = co_await std::move(*under_mouse);
+            result[hovered_tab].hovered = title(tabs[hovered_tab], answer);
         }
         co_return result;
     }
 
     bool may_hover(const TabInfo& tab) const {
-        return !tab.is_active && has_handler_ && parameters_ >= hover_parameter &&
-               (!only_hovered_ || tab.tab_id == context_.window->hovered_tab);
+        return !tab.is_active && has_handler_ && parameters_ >= hover_parameter;
     }
 
     // A handler without a parameter for the width cannot depend on it: it is told the first pass's, so that
     // one call serves both.
     Wait ask(const Ref<TabInfo>& tab, bool hover, int max_width) {
         if (!has_handler_) return {{}, Expected<Value>{Value{}}};
+        return evaluation_.call(tab_title_event, label(tab, hover), arguments(tab, hover, max_width));
+    }
+    std::optional<Expected<Value>> speculate(const Ref<TabInfo>& tab, int max_width) {
+        return evaluation_.speculate(tab_title_event, label(tab, true), arguments(tab, true, max_width));
+    }
+    static std::string label(const Ref<TabInfo>& tab, bool hover) {
+        return "tab " + std::to_string(tab->tab_id) + (hover ? ", hover" : "");
+    }
+    std::vector<Argument> arguments(const Ref<TabInfo>& tab, bool hover, int max_width) const {
         if (parameters_ < width_parameter) max_width = model::pass_one_max_width(options_);
-        return evaluation_.call(tab_title_event,
-                                "tab " + std::to_string(tab->tab_id) + (hover ? ", hover" : ""),
-                                {{Value{tab}, {}, "TabInformation"},
-                                 context_.tabs(),
-                                 context_.panes(),
-                                 context_.config_argument(),
-                                 {Value{hover}},
-                                 {Value{max_width}}});
+        return {{Value{tab}, {}, "TabInformation"}, context_.tabs(), context_.panes(),
+                context_.config_argument(),         {Value{hover}},  {Value{max_width}}};
     }
 
     // What the handler said, or the default.
     StyledText title(const Ref<TabInfo>& tab, const Expected<Value>& answer) {
         if (answer)
             if (const StyledText* text = title_of(*answer)) return *text;
-        evaluation_.read(tab.record(), {"tab_index", "tab_title", "active_pane"});
+        evaluation_.read(tab.record(), {"tab_index", "tab_title", "active_pane", "is_active", "all_panes"});
+        for (std::size_t i = 0; !tab->is_active && i < tab->all_panes.size(); ++i)
+            evaluation_.read(tab->all_panes[i].record(), {"has_unseen_output", "has_unseen_bell"});
         if (tab->active_pane) evaluation_.read(tab->active_pane.record(), {"title", "progress"});
         return model::default_tab_title(*tab, options_);
     }
@@ -188,6 +207,7 @@ Async<Value> evaluate_window_title(Evaluation& evaluation, Args args) {
     const Ref<WindowInfo> window = find_window(evaluation, args);
     if (!window) co_return Value{};
     const Context context{evaluation, window};
+    if (context.is_early(evaluation)) co_return Value{};
     if (evaluation.has_handler(window_title_event)) {
         std::vector<Argument> arguments{information(window->active_tab.record(), "TabInformation"),
                                         information(window->active_pane.record(), "PaneInformation"),

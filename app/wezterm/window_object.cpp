@@ -45,21 +45,12 @@ Expected<model::SelectionText> selection(const Value& pane, bool escapes) {
 }
 
 void add_state(Object& object) {
+    add_active_methods(object);
     object.method("window_id", [](RecordRef self) { return window(self).window_id; }, {"window_id"})
         .method("mux_window",
                 [](RecordRef self) {
                     return Value{std::move(self), mux_window_object};
                 })
-        .method("active_tab",
-                [](RecordRef self) {
-                    return Value{window(self).active_tab, mux_tab_object};
-                },
-                {"active_tab"})
-        .method("active_pane",
-                [](RecordRef self) {
-                    return Value{window(self).active_pane, pane_object};
-                },
-                {"active_pane"})
         .method("active_workspace", [](RecordRef self) { return window(self).workspace; }, {"workspace"})
         .method("active_key_table", [](RecordRef self) { return window(self).active_key_table; },
                 {"active_key_table"})

@@ -1,5 +1,5 @@
 #include "wezterm/battery.h"
-#include "wezterm/global_store.h"
+#include "wezterm/global_tree.h"
 #include "wezterm/palette_value.h"
 #include "wezterm/pane_neighbor.h"
 #include "wezterm/process_table.h"
@@ -17,37 +17,50 @@
 namespace lunette::wezterm {
 namespace {
 
-TEST(GlobalStore, KeepsTreesAndChangesThemInPlace) {
-    GlobalStore store;
-    EXPECT_TRUE(*store.set({}, "a", Value::map({{"b", Value::map({{"c", 1}})}})));
-    EXPECT_EQ(store.get({"a", "b", "c"}), Value{1});
-    EXPECT_TRUE(*store.set({"a", "b"}, "c", 2));
-    EXPECT_EQ(store.get({"a", "b", "c"}), Value{2});
-    EXPECT_FALSE(*store.set({"a", "b"}, "c", 2)); // no change
-    EXPECT_TRUE(*store.set({"a"}, "b", {}));
-    EXPECT_TRUE(store.get({"a", "b", "c"}).is_nil());
-    EXPECT_EQ(store.table({}), Value::map({{"a", Value::map({})}}));
+/// A tree that changes as wezterm.GLOBAL does.
+class GlobalTreeTest : public ::testing::Test {
+protected:
+    /// False when it must not be.
+    bool set(const GlobalPath& parent, const Value& key, Value value) {
+        auto changed = with_global(root, parent, key, std::move(value));
+        if (changed) root = std::move(*changed);
+        return changed.has_value();
+    }
+    Value get(const GlobalPath& path) const { return global_at(root, path); }
+
+    Value root = Value::map({});
+};
+
+TEST_F(GlobalTreeTest, KeepsTreesAndChangesThemInPlace) {
+    EXPECT_TRUE(set({}, "a", Value::map({{"b", Value::map({{"c", 1}})}})));
+    EXPECT_EQ(get({"a", "b", "c"}), Value{1});
+    EXPECT_TRUE(set({"a", "b"}, "c", 2));
+    EXPECT_EQ(get({"a", "b", "c"}), Value{2});
+    const Value before = root;
+    EXPECT_TRUE(set({"a", "b"}, "c", 2));
+    EXPECT_EQ(root, before);
+    EXPECT_TRUE(set({"a"}, "b", {}));
+    EXPECT_TRUE(get({"a", "b", "c"}).is_nil());
+    EXPECT_EQ(root, Value::map({{"a", Value::map({})}}));
 }
 
-TEST(GlobalStore, ArraysAppendAndReplaceButHaveNoHoles) {
-    GlobalStore store;
-    EXPECT_TRUE(*store.set({}, "l", Value::list({"x"})));
-    EXPECT_TRUE(*store.set({"l"}, 2, "y"));
-    EXPECT_TRUE(*store.set({"l"}, 1, "z"));
-    EXPECT_EQ(store.get({"l"}), Value::list({"z", "y"}));
-    EXPECT_FALSE(store.set({"l"}, 4, "w"));
-    EXPECT_FALSE(store.set({"l"}, "k", "w"));
-    EXPECT_TRUE(*store.set({"l"}, 2, {}));
-    EXPECT_EQ(store.get({"l"}).size(), 1U);
+TEST_F(GlobalTreeTest, ArraysAppendAndReplaceButHaveNoHoles) {
+    EXPECT_TRUE(set({}, "l", Value::list({"x"})));
+    EXPECT_TRUE(set({"l"}, 2, "y"));
+    EXPECT_TRUE(set({"l"}, 1, "z"));
+    EXPECT_EQ(get({"l"}), Value::list({"z", "y"}));
+    EXPECT_FALSE(set({"l"}, 4, "w"));
+    EXPECT_FALSE(set({"l"}, "k", "w"));
+    EXPECT_TRUE(set({"l"}, 2, {}));
+    EXPECT_EQ(get({"l"}).size(), 1U);
 }
 
-TEST(GlobalStore, RefusesKeysAndParentsThatAreNone) {
-    GlobalStore store;
-    EXPECT_FALSE(store.set({}, 1, "x"));
-    EXPECT_FALSE(store.set({"gone"}, "k", "x"));
-    EXPECT_TRUE(*store.set({}, "s", "text"));
-    EXPECT_FALSE(store.set({"s"}, "k", "x"));
-    EXPECT_TRUE(store.get({1}).is_nil());
+TEST_F(GlobalTreeTest, RefusesKeysAndParentsThatAreNone) {
+    EXPECT_FALSE(set({}, 1, "x"));
+    EXPECT_FALSE(set({"gone"}, "k", "x"));
+    EXPECT_TRUE(set({}, "s", "text"));
+    EXPECT_FALSE(set({"s"}, "k", "x"));
+    EXPECT_TRUE(get({1}).is_nil());
 }
 
 TEST(Palette, SurvivesTheWayToLuaAndBack) {

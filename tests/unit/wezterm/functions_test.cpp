@@ -1,5 +1,10 @@
 #include "session.h"
 
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
 namespace lunette::wezterm::testing {
 namespace {
 
@@ -73,6 +78,30 @@ TEST(Functions, AnUnknownNameOfTheModuleReadsAsNilWithAWarning) {
     EXPECT_EQ(session.result(), Value::list({1, true}));
     ASSERT_EQ(session.engine->load().warnings.size(), 1U);
     EXPECT_NE(session.engine->load().warnings[0].what.find("no_such_thing"), std::string::npos);
+}
+
+TEST(Functions, ModulesBesideAPluginAreFound) {
+    namespace fs = std::filesystem;
+    const fs::path data = fs::temp_directory_path() / ("lunette-plugins-" + std::to_string(::getpid()));
+    const fs::path plugin = data / "wezterm/plugins/httpssCssZssZsexamplesDsorgsZsp/plugin";
+    fs::create_directories(plugin / "inner");
+    std::ofstream{plugin / "init.lua"} << "return { value = require 'inner.part' }";
+    std::ofstream{plugin / "inner/part.lua"} << "return 'found'";
+    ::setenv("XDG_DATA_HOME", data.c_str(), 1);
+    EXPECT_EQ(evaluate("wezterm.plugin.require('https://example.org/p').value"), Value{"found"});
+    ::unsetenv("XDG_DATA_HOME");
+    fs::remove_all(data);
+}
+
+TEST(Functions, WhatCanBeCalledIsAHandler) {
+    Session session{R"(
+        local called = setmetatable({}, { __call = function(_, window) window:set_left_status('called') end })
+        wezterm.on('mine', called)
+        return wezterm.action_callback(called).EmitEvent ~= nil)"};
+    EXPECT_EQ(session.result(), Value{true}) << session.error();
+    session.emit("mine");
+    EXPECT_EQ(session.log.size(), 1U);
+    EXPECT_NE(evaluate("wezterm.on('mine', {})").text().find("function expected"), std::string_view::npos);
 }
 
 TEST(Functions, ActionCallbacksAreEvents) {

@@ -34,7 +34,7 @@ inline Ref<model::PaneInfo> make_pane(std::int64_t number, std::string title, Id
     return model::pane_schema().make(id, std::move(pane));
 }
 
-// One window "check" with three tabs, the second of them active. The application as a test changes it.
+// One window "check" with three tabs, the one at `active` shown. The application as a test changes it.
 struct World {
     World() {
         for (int i = 0; i < 3; ++i) {
@@ -55,7 +55,7 @@ struct World {
 
     void set_options(Value options) {
         model::ConfigInfo info;
-        info.generation = 1;
+        info.generation = generation;
         info.options = std::move(options);
         config = model::config_schema().make(config_id, std::move(info));
     }
@@ -70,8 +70,8 @@ struct World {
             tabs.push_back(model::tab_schema().make(tab_ids[i], tab));
         }
         window_data.tabs = List<model::TabInfo>{tabs};
-        window_data.active_tab = tabs[1];
-        window_data.active_pane = panes[1];
+        window_data.active_tab = tabs[active];
+        window_data.active_pane = panes[active];
         window = model::window_schema().make(window_id, window_data);
         model::AppInfo app;
         app.windows = List<model::WindowInfo>{{window}};
@@ -84,6 +84,8 @@ struct World {
     }
 
     Id app_id = next_id(), window_id = next_id(), config_id = next_id();
+    std::size_t active = 1;
+    std::int64_t generation = 1; // the load that the configuration is of
     std::vector<Ref<model::PaneInfo>> panes;
     std::vector<model::TabInfo> tab_data;
     std::vector<Id> tab_ids;
@@ -97,12 +99,13 @@ struct World {
 // `answer`.
 class Session {
 public:
-    explicit Session(const std::string& source) {
+    explicit Session(const std::string& source, const std::function<void(EngineOptions&)>& adjust = {}) {
         EngineOptions options;
         options.source = "local wezterm = require 'wezterm'\n" + source;
         options.clock = &clock;
         install(options);
         options.convert = {}; // the result is what the main chunk returned
+        if (adjust) adjust(options);
         engine = std::make_unique<Engine>(std::move(options));
         declare_events(*engine);
         publish();
@@ -127,7 +130,7 @@ public:
     }
 
     void emit(const std::string& event, Args more = {}) {
-        Args arguments{Value{world.window}, Value{world.panes[1]}};
+        Args arguments{Value{world.window}, Value{world.panes[world.active]}};
         for (Value& value : more) arguments.push_back(std::move(value));
         engine->emit(event, std::move(arguments));
         settle();

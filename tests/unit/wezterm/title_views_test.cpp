@@ -72,8 +72,21 @@ TEST(TitleViews, BothPassesAreComputedTogether) {
         return hover and 'over' or ('w' .. max_width)
     end))"};
     EXPECT_EQ(titles.titles(), (std::vector<std::string>{"w4", "w4", "w4"}));
+    EXPECT_EQ(titles.content()->tabs[0].hovered.plain(), "w4"); // not known yet
+    titles.session.advance(std::chrono::milliseconds{30});
     EXPECT_EQ(titles.content()->tabs[0].hovered.plain(), "over");
     EXPECT_EQ(titles.content()->tabs[1].hovered.plain(), "w4"); // never hovered: it is active
+}
+
+TEST(TitleViews, TitlesUnderTheMouseMayReadFilesBeforehand) {
+    Titles titles{R"(wezterm.on('format-tab-title', function(tab, _, _, _, hover)
+        local file = io.open '/etc/hostname'
+        if file then file:close() end
+        return (hover and 'over ' or 'plain ') .. tab.tab_id
+    end))"};
+    for (int i = 0; i < 3; ++i) titles.session.advance(std::chrono::milliseconds{60});
+    EXPECT_EQ(titles.content()->tabs[0].title.plain(), "plain 0");
+    EXPECT_EQ(titles.content()->tabs[0].hovered.plain(), "over 0");
 }
 
 TEST(TitleViews, AHandlerWithoutWidthRunsOncePerTab) {
@@ -164,6 +177,27 @@ TEST(TitleViews, FollowWhatTheyDeclareToDependOn) {
     EXPECT_EQ(titles.runs("format-window-title"), 2U);
     titles.session.advance(std::chrono::milliseconds{60'000});
     EXPECT_EQ(titles.runs("format-window-title"), 2U);
+}
+
+TEST(TitleViews, HandlersNeverSeeTheOptionsOfAnotherLoad) {
+    Titles titles{R"(wezterm.on('format-tab-title', function(tab, tabs, panes, config)
+        return tab.tab_index .. ' ' .. config.tab_max_width
+    end)
+    wezterm.on('format-window-title', function(tab, pane, tabs, panes, config)
+        return 'of ' .. config.tab_max_width
+    end))"};
+    ASSERT_EQ(titles.titles(), (std::vector<std::string>{"0 16", "1 16", "2 16"}));
+    titles.session.engine->reload();
+    titles.session.settle();
+    titles.publish(); // the model still has the configuration of the load before
+    EXPECT_EQ(titles.runs("format-tab-title") + titles.runs("format-window-title"), 0U);
+    EXPECT_EQ(titles.titles(), (std::vector<std::string>{"0 16", "1 16", "2 16"}));
+    EXPECT_EQ(titles.window_title(), "of 16");
+    titles.session.world.generation = 2;
+    titles.session.world.set_options(Value::map({{"use_fancy_tab_bar", false}, {"tab_max_width", 20}}));
+    titles.publish();
+    EXPECT_EQ(titles.titles(), (std::vector<std::string>{"0 20", "1 20", "2 20"}));
+    EXPECT_EQ(titles.window_title(), "of 20");
 }
 
 TEST(TitleViews, ExpireWhenTheyShowTheTime) {

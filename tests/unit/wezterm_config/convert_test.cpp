@@ -3,6 +3,7 @@
 #include "wezterm/color_object.h"
 #include "wezterm/config_convert.h"
 #include "wezterm/options_report.h"
+#include "wezterm/options_type.h"
 
 #include <gmock/gmock.h>
 
@@ -44,6 +45,15 @@ protected:
         auto result = convert_config(script, returned);
         return result ? "" : result.error().message;
     }
+    // The only warning, without its ending.
+    std::string left_out_of(const Value& returned) {
+        script.warnings.clear();
+        convert(returned);
+        EXPECT_EQ(script.warnings.size(), 1U);
+        const std::string warning = script.warnings.empty() ? "" : script.warnings[0];
+        EXPECT_THAT(warning, testing::EndsWith(left_out));
+        return warning.substr(0, warning.find(left_out));
+    }
     void write(const std::string& name, std::string_view text) {
         const auto path = folder_ / name;
         std::filesystem::create_directories(path.parent_path());
@@ -74,7 +84,7 @@ TEST_F(Convert, OnlyATableIsAConfiguration) {
     EXPECT_THAT(error_of(list({1})), HasSubstr("returned an array"));
     EXPECT_THAT(error_of(true), HasSubstr("returned a boolean (true)"));
     EXPECT_THAT(error_of(4), HasSubstr("returned an integer (4)"));
-    EXPECT_THAT(error_of(map({{1, 2}, {"font_size", 3}})), HasSubstr("the key 1"));
+    EXPECT_THAT(left_out_of(map({{1, 2}, {"font_size", 3}})), HasSubstr("the key 1"));
 }
 
 TEST_F(Convert, UnknownOptionsWarnAndAreNotKept) {
@@ -85,8 +95,55 @@ TEST_F(Convert, UnknownOptionsWarnAndAreNotKept) {
     EXPECT_EQ(option_report(config).size(), 2U);
 }
 
-TEST_F(Convert, WrongTypesAreErrors) {
-    EXPECT_EQ(error_of(map({{"font_size", "big"}})), "font_size: number expected, got \"big\"");
+TEST_F(Convert, WrongTypesAreLeftOut) {
+    EXPECT_EQ(left_out_of(map({{"font_size", "big"}})), "font_size: number expected, got \"big\"");
+    const auto& config = convert(map({{"font_size", "big"}, {"tab_max_width", 30}}));
+    EXPECT_EQ(config.options["font_size"], Value{12.0});
+    EXPECT_EQ(config.options["tab_max_width"], Value{30});
+}
+
+TEST_F(Convert, OnlyTheBadPartIsLeftOut) {
+    const Value good = map({{"bg_color", "red"}, {"fg_color", "blue"}, {"italic", "very"}});
+    const Value bar = map({{"active_tab", map({{"fg_color", "red"}})}, {"inactive_tab", good}});
+    const auto& config =
+        convert(map({{"colors", map({{"tab_bar", bar}, {"foreground", "lime"}, {"split", 3}})}}));
+    EXPECT_THAT(script.warnings,
+                testing::UnorderedElementsAre(
+                    testing::AllOf(HasSubstr("colors.tab_bar.active_tab: the field 'bg_color' is missing"),
+                                   testing::EndsWith("\"#333333\" is used")),
+                    HasSubstr("colors.tab_bar.inactive_tab.italic: boolean expected"),
+                    HasSubstr("colors.split: color expected, got 3")));
+    const Value& colors = config.options["colors"];
+    EXPECT_EQ(colors["foreground"].text(), "#00ff00");
+    EXPECT_TRUE(colors["split"].is_nil());
+    EXPECT_EQ(colors["tab_bar"]["active_tab"]["bg_color"].text(), "#333333");
+    EXPECT_EQ(colors["tab_bar"]["active_tab"]["fg_color"].text(), "#ff0000");
+    EXPECT_EQ(colors["tab_bar"]["inactive_tab"]["bg_color"].text(), "#ff0000");
+    EXPECT_EQ(colors["tab_bar"]["inactive_tab"]["italic"], Value{false});
+    EXPECT_EQ(config.options["resolved_palette"]["tab_bar"]["inactive_tab"]["fg_color"].text(), "#0000ff");
+}
+
+TEST_F(Convert, ABindingIsLeftOutAsAWhole) {
+    // Without its modifiers it would take a plain letter away from the shell.
+    const auto key = [](const char* mods) { return map({{"key", "x"}, {"mods", mods}, {"action", "Nop"}}); };
+    const auto& config = convert(map({{"keys", list({key("CTRL"), key("CONTROL"), key("ALT")})},
+                                      {"leader", map({{"key", "a"}, {"mods", "CONTROL"}})}}));
+    ASSERT_EQ(config.options["keys"].size(), 2U);
+    EXPECT_EQ(config.options["keys"][2]["mods"].text(), "ALT");
+    EXPECT_TRUE(config.options["leader"].is_nil());
+    EXPECT_EQ(script.warnings.size(), 2U);
+}
+
+TEST_F(Convert, AListOfColorsIsLeftOutAsAWhole) {
+    const Value red = "red";
+    EXPECT_THAT(left_out_of(map({{"colors", map({{"ansi", list({red, red, 3, red, red, red, red, red})}})}})),
+                HasSubstr("colors.ansi[3]: color expected, got 3"));
+    EXPECT_THAT(left_out_of(map({{"colors", map({{"ansi", list({red})}, {"background", red}})}})),
+                HasSubstr("colors.ansi"));
+    EXPECT_EQ(convert(map({{"colors", map({{"ansi", list({red})}, {"background", red}})}}))
+                  .options["resolved_palette"]["background"]
+                  .text(),
+              "#ff0000");
 }
 
 TEST_F(Convert, DeprecatedAndCappedOptionsWarn) {
@@ -111,19 +168,19 @@ TEST_F(Convert, BooleansOfBoldBecomeWords) {
 
 TEST_F(Convert, ErrorsInKeysNameThePlace) {
     const auto key = [](Value action) { return map({{"key", "t"}, {"mods", "CTRL"}, {"action", action}}); };
-    EXPECT_EQ(error_of(map({{"keys", list({key("SpawnWindow"), key("Nop"), key("SpwanTab")})}})),
+    EXPECT_EQ(left_out_of(map({{"keys", list({key("SpawnWindow"), key("Nop"), key("SpwanTab")})}})),
               "keys[3].action: unknown key assignment 'SpwanTab'; did you mean 'SpawnTab'?");
-    EXPECT_EQ(error_of(map({{"keys", list({key(map({{"ActivateTab", "x"}}))})}})),
+    EXPECT_EQ(left_out_of(map({{"keys", list({key(map({{"ActivateTab", "x"}}))})}})),
               "keys[1].action: ActivateTab: integer expected, got \"x\"");
-    EXPECT_EQ(error_of(map({{"keys", list({key(map({{"Multiple", list({"Nop", "Npo"})}}))})}})),
+    EXPECT_EQ(left_out_of(map({{"keys", list({key(map({{"Multiple", list({"Nop", "Npo"})}}))})}})),
               "keys[1].action.Multiple[2]: unknown key assignment 'Npo'; did you mean 'Nop'?");
     EXPECT_EQ(
-        error_of(
+        left_out_of(
             map({{"key_tables",
                   map({{"resize", list({map({{"key", "x"}, {"mods", "CONTROL"}, {"action", "Nop"}})})}})}})),
         "key_tables.resize[1].mods: unknown modifier 'CONTROL'; there are SHIFT, ALT, CTRL, SUPER and "
         "LEADER, joined by '|'");
-    EXPECT_EQ(error_of(map({{"leader", map({{"mods", "CTRL"}})}})),
+    EXPECT_EQ(left_out_of(map({{"leader", map({{"mods", "CTRL"}})}})),
               "leader: the field 'key' is missing in {mods = \"CTRL\"}");
 }
 
@@ -152,16 +209,17 @@ TEST_F(Convert, MouseEventsAreOneOfThree) {
     const Value down = map({{"streak", 1}, {"button", map({{"WheelUp", 1}})}});
     const auto& config = convert(map({{"mouse_bindings", list({binding(map({{"Down", down}}))})}}));
     EXPECT_EQ(config.options["mouse_bindings"][1]["alt_screen"].text(), "Any");
-    EXPECT_THAT(error_of(map({{"mouse_bindings", list({binding(map({{"Down", down}, {"Up", down}}))})}})),
+    EXPECT_THAT(left_out_of(map({{"mouse_bindings", list({binding(map({{"Down", down}, {"Up", down}}))})}})),
                 HasSubstr("mouse_bindings[1].event: one of Down, Up and Drag expected"));
-    EXPECT_THAT(error_of(map({{"mouse_bindings", list({binding(map({{"Down", map({{"streak", 1}})}}))})}})),
-                HasSubstr("mouse_bindings[1].event.Down: the field 'button' is missing"));
+    EXPECT_THAT(
+        left_out_of(map({{"mouse_bindings", list({binding(map({{"Down", map({{"streak", 1}})}}))})}})),
+        HasSubstr("mouse_bindings[1].event.Down: the field 'button' is missing"));
 }
 
 TEST_F(Convert, DomainNamesAreUnique) {
     const Value domain = map({{"name", "x"}, {"remote_address", "host"}});
     EXPECT_EQ(
-        error_of(map({{"ssh_domains", list({domain})}, {"unix_domains", list({map({{"name", "x"}})})}})),
+        left_out_of(map({{"ssh_domains", list({domain})}, {"unix_domains", list({map({{"name", "x"}})})}})),
         "ssh_domains: there is a domain 'x' in unix_domains already");
 }
 
@@ -171,6 +229,17 @@ TEST_F(Convert, PaletteIsSchemeThenColors) {
     EXPECT_EQ(config.options["resolved_palette"]["background"].text(), "#000000");
     EXPECT_EQ(config.options["resolved_palette"]["foreground"].text(), "#f8f8f2");
     EXPECT_EQ(config.options["resolved_palette"]["ansi"].size(), 8U);
+}
+
+TEST_F(Convert, TheTabBarOfASchemeIsPartOfThePalette) {
+    const auto& plain = convert(map({{"color_scheme", "Catppuccin Mocha"}}));
+    const Value& bar = plain.options["resolved_palette"]["tab_bar"];
+    EXPECT_EQ(bar["active_tab"]["bg_color"].text(), "#cba6f7");
+    const Value own = map({{"active_tab", map({{"bg_color", "red"}, {"fg_color", "blue"}})}});
+    const auto& over =
+        convert(map({{"color_scheme", "Catppuccin Mocha"}, {"colors", map({{"tab_bar", own}})}}));
+    EXPECT_EQ(over.options["resolved_palette"]["tab_bar"]["active_tab"]["bg_color"].text(), "#ff0000");
+    EXPECT_EQ(over.options["resolved_palette"]["tab_bar"]["background"].text(), "#11111b");
 }
 
 TEST_F(Convert, OwnSchemesWin) {
@@ -247,13 +316,20 @@ TEST_F(Convert, OverridesKeepWhatTheyDoNotTouch) {
     EXPECT_EQ(off->config.bindings["leader"], base.bindings["leader"]);
 }
 
-TEST_F(Convert, BadOverridesAreErrors) {
+TEST_F(Convert, BadOverridesAreLeftOut) {
     const auto base = convert(map({}));
-    EXPECT_EQ(apply_overrides(base, map({{"font_size", "x"}})).error().message,
-              "font_size: number expected, got \"x\"");
+    EXPECT_THAT(apply_overrides(base, map({{"font_size", "x"}}))->warnings,
+                ElementsAre(HasSubstr("font_size: number expected, got \"x\"")));
     EXPECT_THAT(apply_overrides(base, 3).error().message, HasSubstr("a table of options expected"));
     EXPECT_THAT(apply_overrides(base, map({{"colour_scheme", "x"}}))->warnings,
                 ElementsAre("unknown option 'colour_scheme'; did you mean 'color_scheme'?"));
+}
+
+TEST_F(Convert, PatternsThatCannotBeUnderstoodAreLeftOut) {
+    const model::ConfigInfo& info = convert(map({{"quick_select_patterns", list({"a+", "(", "b"})}}));
+    EXPECT_EQ(info.options["quick_select_patterns"], list({"a+", "b"}));
+    EXPECT_THAT(script.warnings,
+                ElementsAre(HasSubstr("quick_select_patterns[2]: missing closing parenthesis")));
 }
 
 } // namespace

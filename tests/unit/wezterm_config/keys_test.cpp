@@ -78,7 +78,7 @@ TEST(DefaultKeys, AreCompleteAndParse) {
     EXPECT_EQ(default_keys().size(), 74U);
     EXPECT_EQ(default_key_tables()["copy_mode"].size(), 62U);
     EXPECT_EQ(default_key_tables()["search_mode"].size(), 10U);
-    EXPECT_EQ(default_mouse_bindings().size(), 19U);
+    EXPECT_EQ(default_mouse_bindings().size(), 21U);
     for (const Value* keys :
          {&default_keys(), &default_key_tables()["copy_mode"], &default_key_tables()["search_mode"]})
         for (const Value& entry : keys->items()) {
@@ -156,7 +156,7 @@ TEST(Bindings, LeaderAndMouse) {
     ASSERT_TRUE(config.leader());
     EXPECT_EQ(config.leader()->timeout_ms, 500);
     EXPECT_EQ(config.leader()->chord.modifiers.set, Modifiers::ctrl);
-    ASSERT_EQ(config.mouse().size(), 20U) << "one replaces a default";
+    ASSERT_EQ(config.mouse().size(), 22U) << "one replaces a default";
     const auto& wheel = config.mouse().back();
     EXPECT_EQ(wheel.button, model::MouseBinding::Button::wheel_up);
     EXPECT_EQ(wheel.alt_screen, std::optional<bool>{false});

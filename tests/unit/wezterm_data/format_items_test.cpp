@@ -1,4 +1,4 @@
-#include "wezterm/ansi_text.h"
+#include "model/ansi_text.h"
 #include "wezterm/format_items.h"
 
 #include <gtest/gtest.h>
@@ -56,7 +56,7 @@ TEST(FormatItems, ColorTextThatIsNoColorIsWhite) {
 TEST(StyleItems, TextWithEscapesOfItsOwn) {
     const Items items{ForegroundItem{TextColor::indexed(2)}, TextItem{"a\x1b[1mb"}, TextItem{"c\x1b["},
                       TextItem{"3md"}};
-    EXPECT_EQ(style_items(items), parse_ansi_text(format_items(items)));
+    EXPECT_EQ(style_items(items), model::parse_ansi_text(format_items(items)));
     EXPECT_EQ(style_items(items).plain(), "abcd");
     EXPECT_TRUE(style_items(items).runs().back().style.italic);
 }
@@ -117,7 +117,7 @@ TEST(StyleItems, EqualToTheDetourOverText) {
     for (int round = 0; round < 5000; ++round) {
         Items items;
         for (unsigned i = random() % 20; i-- > 0;) items.push_back(random_item(random));
-        ASSERT_EQ(style_items(items), parse_ansi_text(format_items(items))) << format_items(items);
+        ASSERT_EQ(style_items(items), model::parse_ansi_text(format_items(items))) << format_items(items);
     }
 }
 

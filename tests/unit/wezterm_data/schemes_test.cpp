@@ -1,5 +1,7 @@
 #include "wezterm/schemes.h"
 
+#include "model/ansi_color_names.h"
+
 #include <gtest/gtest.h>
 
 #include <set>
@@ -144,10 +146,10 @@ TEST(TabBarColors, DefaultsFillGaps) {
 }
 
 TEST(AnsiColor, Names) {
-    EXPECT_EQ(ansi_color_index("Black"), 0);
-    EXPECT_EQ(ansi_color_index("Fuchsia"), 13);
-    EXPECT_EQ(ansi_color_index("black"), std::nullopt);
-    for (std::uint8_t i = 0; i < 16; ++i) EXPECT_EQ(ansi_color_index(ansi_color_name(i)), i);
+    EXPECT_EQ(model::ansi_color_index("Black"), 0);
+    EXPECT_EQ(model::ansi_color_index("Fuchsia"), 13);
+    EXPECT_EQ(model::ansi_color_index("black"), std::nullopt);
+    for (std::uint8_t i = 0; i < 16; ++i) EXPECT_EQ(model::ansi_color_index(model::ansi_color_names[i]), i);
 }
 
 } // namespace

@@ -1,4 +1,4 @@
-#include "wezterm/global_store.h"
+#include "wezterm/global_tree.h"
 
 #include <utility>
 
@@ -50,7 +50,7 @@ Changed with(const Value& table, const Value& key, Value value) {
     return error("the table is not in wezterm.GLOBAL any more");
 }
 
-Changed with_path(const Value& table, const GlobalStore::Path& path, std::size_t depth, const Value& key,
+Changed with_path(const Value& table, const GlobalPath& path, std::size_t depth, const Value& key,
                   Value value) {
     if (depth == path.size()) return with(table, key, std::move(value));
     Changed inner = with_path(table[path[depth]], path, depth + 1, key, std::move(value));
@@ -60,44 +60,17 @@ Changed with_path(const Value& table, const GlobalStore::Path& path, std::size_t
 
 } // namespace
 
-Value GlobalStore::get(const Path& path) const {
-    if (path.empty()) return {};
-    const std::lock_guard lock{mutex_};
-    const auto found = values_.find(path[0].text());
-    if (found == values_.end() || path[0].kind() != Kind::string) return {};
-    Value value = found->second;
-    for (std::size_t i = 1; i < path.size(); ++i) value = Value{value[path[i]]};
+Value global_at(const Value& root, const GlobalPath& path) {
+    Value value = root;
+    for (const Value& key : path) value = Value{value[key]};
     return value;
 }
 
-Value GlobalStore::table(const Path& path) const {
-    if (!path.empty()) {
-        Value value = get(path);
-        return value.kind() == Kind::map || value.kind() == Kind::list ? value : Value{};
-    }
-    const std::lock_guard lock{mutex_};
-    std::vector<MapEntry> entries;
-    for (const auto& [name, value] : values_) entries.push_back({name, value});
-    return Value::map(std::move(entries));
-}
-
-tl::expected<bool, std::string> GlobalStore::set(const Path& parent, const Value& key, Value value) {
+tl::expected<Value, std::string> with_global(const Value& root, const GlobalPath& parent, const Value& key,
+                                             Value value) {
     const Value& name = parent.empty() ? key : parent[0];
     if (name.kind() != Kind::string) return error("the key of an object must be a string");
-    const std::lock_guard lock{mutex_};
-    const auto found = values_.find(name.text());
-    const Value before = found == values_.end() ? Value{} : found->second;
-    if (!parent.empty()) {
-        Changed changed = with_path(before, parent, 1, key, std::move(value));
-        if (!changed) return error(std::move(changed.error()));
-        value = std::move(*changed);
-    }
-    if (value == before) return false;
-    if (value.is_nil())
-        values_.erase(found);
-    else
-        values_.insert_or_assign(std::string{name.text()}, std::move(value));
-    return true;
+    return with_path(root, parent, 0, key, std::move(value));
 }
 
 } // namespace lunette::wezterm
