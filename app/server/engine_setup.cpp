@@ -2,17 +2,19 @@
 
 #include "wezterm/api.h"
 #include "wezterm/handles.h"
+#include "wezterm/places.h"
 
 #include <utility>
 
 namespace lunette::server {
 
-EngineOptions engine_options(const ConfigSource& config, bool eager) {
+EngineOptions engine_options(const ConfigSource& config, bool eager, std::optional<Value> batteries) {
     EngineOptions options;
     options.config = config.path;
     options.source = config.source;
     options.eager = eager;
-    wezterm::install(options);
+    options.cache_directory = wezterm::cache_directory("lunette");
+    wezterm::install(options, {config.overrides, std::move(batteries)});
     return options;
 }
 

@@ -8,6 +8,16 @@ void FramePacer::damage(std::int64_t now) noexcept {
     if (damaged_ == never) damaged_ = now;
 }
 
+void FramePacer::hurry(std::int64_t now) noexcept {
+    damage(now);
+    if (hurried_ == never) hurried_ = now;
+}
+
+std::int64_t FramePacer::asked() const noexcept {
+    const std::int64_t paced = std::max(damaged_, last_ + interval_);
+    return hurried_ == never ? paced : std::min(paced, hurried_);
+}
+
 std::optional<std::int64_t> FramePacer::due() const noexcept {
     if (damaged_ == never) return std::nullopt;
     return std::max(asked(), deferred_);
@@ -31,6 +41,7 @@ FramePacer::Started FramePacer::start(std::int64_t now) noexcept {
     last_ = now;
     damaged_ = never;
     deferred_ = never;
+    hurried_ = never;
     return started;
 }
 

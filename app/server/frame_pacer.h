@@ -5,14 +5,18 @@
 
 namespace lunette::server {
 
-// When frames are drawn: at once when nothing was drawn for an interval, else an interval after the last one.
-// Idle frames are not drawn. Pure arithmetic on nanoseconds.
+// When frames are drawn: at once when nothing was drawn for an interval, or for the answer to a key, else an
+// interval after the last one. Idle frames are not drawn. Pure arithmetic on nanoseconds.
 class FramePacer {
 public:
     explicit FramePacer(std::int64_t interval_ns) noexcept : interval_{interval_ns} {}
 
+    void set_interval(std::int64_t interval_ns) noexcept { interval_ = interval_ns; }
+
     // There is something new to show.
     void damage(std::int64_t now) noexcept;
+    // The same, and somebody waits for it: drawn now, whenever the last one was.
+    void hurry(std::int64_t now) noexcept;
     // Puts the frame off, because a view has no value yet. At most `longest_deferral` after it was due.
     void defer(std::int64_t now) noexcept;
     bool may_defer(std::int64_t now) const noexcept;
@@ -37,14 +41,13 @@ public:
 
 private:
     static constexpr std::int64_t never = INT64_MIN / 2;
-    std::int64_t asked() const noexcept {
-        return damaged_ > last_ + interval_ ? damaged_ : last_ + interval_;
-    }
+    std::int64_t asked() const noexcept;
 
     std::int64_t interval_;
     std::int64_t last_ = never;
     std::int64_t damaged_ = never; // since when there is something to show
     std::int64_t deferred_ = never;
+    std::int64_t hurried_ = never;
 };
 
 } // namespace lunette::server

@@ -14,16 +14,17 @@ std::int64_t monotonic_ns() noexcept {
         .count();
 }
 
-Instruments::Span::Span(Instruments& instruments, const char* cause) noexcept
+Instruments::Span::Span(Instruments& instruments, const char* cause, Part part) noexcept
     : instruments_{instruments},
       cause_{cause},
+      part_{part},
       start_{monotonic_ns()},
       allocations_{instruments.allocation_counter_ ? instruments.allocation_counter_() : 0} {}
 
 Instruments::Span::~Span() {
-    if (instruments_.allocation_counter_)
+    if (instruments_.allocation_counter_ && part_ == Part::frame)
         instruments_.allocations_ += instruments_.allocation_counter_() - allocations_;
-    instruments_.span_ended(cause_, start_, monotonic_ns());
+    instruments_.span_ended(cause_, part_, start_, monotonic_ns());
 }
 
 // getrusage(2): RUSAGE_THREAD, since Linux 2.6.26.
@@ -35,9 +36,12 @@ Instruments::Switches Instruments::switches() noexcept {
 
 void Instruments::turn_started() noexcept { switches_ = switches(); }
 
-void Instruments::span_ended(const char* cause, std::int64_t start, std::int64_t end) {
+void Instruments::span_ended(const char* cause, Part part, std::int64_t start, std::int64_t end) {
     const std::int64_t duration = end - start;
-    script_ += duration;
+    if (part == Part::frame)
+        script_ += duration;
+    else
+        script_after_frame_.record(duration);
     if (duration <= stall_limit) return;
     const Switches before = std::exchange(switches_, switches());
     const bool waited = switches_.voluntary != before.voluntary;

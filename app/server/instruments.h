@@ -27,10 +27,12 @@ public:
         std::uint64_t fallback = 0;
     };
 
-    // Measures from its construction on.
+    enum class Part : std::uint8_t { frame, after_frame };
+
+    // Measures from its construction on. `after_frame`: nothing that is shown waits for it.
     class Span {
     public:
-        Span(Instruments& instruments, const char* cause) noexcept;
+        Span(Instruments& instruments, const char* cause, Part part = Part::frame) noexcept;
         ~Span();
         Span(const Span&) = delete;
         Span& operator=(const Span&) = delete;
@@ -38,6 +40,7 @@ public:
     private:
         Instruments& instruments_;
         const char* cause_;
+        Part part_;
         std::int64_t start_;
         std::uint64_t allocations_;
     };
@@ -65,6 +68,8 @@ public:
     const Histogram& ui() const noexcept { return ui_; }
     const Histogram& script_on_ui() const noexcept { return script_on_ui_; }
     const Histogram& script_on_ui_rebuild() const noexcept { return script_on_ui_rebuild_; }
+    // Of turns that woke the script thread or freed what it gave back.
+    const Histogram& script_after_frame() const noexcept { return script_after_frame_; }
     const Histogram& echo() const noexcept { return echo_; }
     const Views& views() const noexcept { return views_; }
     // Waits, and work, of over a millisecond, by cause. Time in which the system let others run is neither.
@@ -78,7 +83,7 @@ private:
         long involuntary = 0; // it was made to
     };
     static Switches switches() noexcept;
-    void span_ended(const char* cause, std::int64_t start, std::int64_t end);
+    void span_ended(const char* cause, Part part, std::int64_t start, std::int64_t end);
 
     std::uint64_t (*allocation_counter_)() = nullptr;
     Switches switches_; // when the turn began, or at the last stall
@@ -92,7 +97,7 @@ private:
     std::int64_t last_ui_ = 0;
     std::int64_t last_script_ = 0;
     bool rebuilt_ = false;
-    Histogram ui_, script_on_ui_, script_on_ui_rebuild_, echo_;
+    Histogram ui_, script_on_ui_, script_on_ui_rebuild_, script_after_frame_, echo_;
     Views views_;
     std::map<std::string, Stall, std::less<>> stalls_;
 };

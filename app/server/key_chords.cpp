@@ -22,6 +22,11 @@ std::optional<KeyChord> parse_chord(std::string_view key, std::string_view modif
 
 bool is_letter(char32_t c) noexcept { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
 
+// ASCII that is neither letter nor digit.
+bool is_sign(char32_t c) noexcept {
+    return c > U' ' && c < 0x7F && !is_letter(c) && !(c >= U'0' && c <= U'9');
+}
+
 } // namespace
 
 std::optional<KeyChord> parse_typed_chord(std::string_view text) {
@@ -73,6 +78,9 @@ std::vector<KeyChord> chords_of(const KeyEvent& event, bool leader) {
         if (!is_letter(event.code_point))
             add(event.code_point, held & ~Modifiers::shift, KeyName::By::mapped);
         if (event.unshifted) add(event.unshifted, held, KeyName::By::mapped);
+    } else if (is_sign(event.code_point)) {
+        // Terminals that send text do not tell the SHIFT that typed it: {key = '|', mods = 'LEADER|SHIFT'}.
+        add(event.code_point, held | Modifiers::shift, KeyName::By::mapped);
     }
     return chords;
 }

@@ -15,6 +15,7 @@ public:
 
     void raise(std::string event, std::uint64_t ticket, std::int64_t now);
     bool is_up() const noexcept { return ticket_ != 0; }
+    const std::string& event() const noexcept { return event_; }
     std::uint64_t ticket() const noexcept { return ticket_; }
     std::int64_t deadline() const noexcept { return deadline_; }
     // The task got there.

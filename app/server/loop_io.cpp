@@ -1,8 +1,11 @@
 #include "server/loop_io.h"
 
+#include <array>
 #include <cassert>
 #include <cstdlib>
+#include <utility>
 
+#include <poll.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
 
@@ -18,6 +21,14 @@ struct LoopIo::Watched {
     bool has_exit = false;
     bool writes = false;
     int open = 0;
+};
+
+struct LoopIo::Attended {
+    LoopIo* owner = nullptr;
+    int fd = -1;
+    uv_poll_t poll{};
+    Ready ready;
+    int interest = 0;
 };
 
 namespace {
@@ -43,6 +54,7 @@ LoopIo::LoopIo() : alarm_fd_{::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TF
 
 LoopIo::~LoopIo() {
     while (!watched_.empty()) unwatch(watched_.begin()->first);
+    while (!attended_.empty()) forget(attended_.begin()->first);
     uv_close(handle(alarm_), nullptr);
     uv_close(handle(wake_), nullptr);
     uv_run(&loop_, UV_RUN_DEFAULT);
@@ -114,12 +126,70 @@ void LoopIo::on_exit(uv_poll_t* poll, int, int) {
     if (watched.owner) watched.owner->exited_.push_back(watched.pane);
 }
 
+void LoopIo::attend(int fd, Ready ready) {
+    forget(fd);
+    auto attended = std::make_unique<Attended>();
+    attended->owner = this;
+    attended->fd = fd;
+    attended->ready = std::move(ready);
+    attended->poll.data = attended.get();
+    if (uv_poll_init(&loop_, &attended->poll, fd) != 0) return; // no descriptor that can be waited for
+    attended_.emplace(fd, std::move(attended));
+    set_interest(fd, true, false);
+}
+
+void LoopIo::set_interest(int fd, bool read, bool write) {
+    const auto found = attended_.find(fd);
+    if (found == attended_.end()) return;
+    Attended& attended = *found->second;
+    const int interest = (read ? UV_READABLE | UV_DISCONNECT : 0) | (write ? UV_WRITABLE : 0);
+    // Telling the kernel takes two calls, and this one comes several times a turn.
+    if (std::exchange(attended.interest, interest) == interest) return;
+    if (interest)
+        uv_poll_start(&attended.poll, interest, on_attended);
+    else
+        uv_poll_stop(&attended.poll);
+}
+
+void LoopIo::forget(int fd) {
+    auto found = attended_.extract(fd);
+    if (!found) return;
+    Attended* attended = found.mapped().release();
+    attended->owner = nullptr;
+    uv_close(handle(attended->poll),
+             [](uv_handle_t* closing) { delete static_cast<Attended*>(closing->data); });
+}
+
+bool LoopIo::has_input() const noexcept {
+    std::array<pollfd, 16> polled;
+    nfds_t count = 0;
+    for (const auto& [fd, attended] : attended_)
+        if (attended->interest & UV_READABLE && count < polled.size()) polled[count++] = {fd, POLLIN, 0};
+    return ::poll(polled.data(), count, 0) > 0;
+}
+
+void LoopIo::on_attended(uv_poll_t* poll, int status, int events) {
+    const auto& attended = *static_cast<Attended*>(poll->data);
+    if (attended.owner)
+        attended.owner->found_.push_back({attended.fd, &attended, status < 0 ? attended.interest : events});
+}
+
+void LoopIo::call_attendants() {
+    for (const Found& found : std::exchange(found_, {})) {
+        const auto now = attended_.find(found.fd);
+        if (now == attended_.end() || now->second.get() != found.by) continue;
+        const Ready ready = now->second->ready; // it may forget itself
+        ready((found.events & (UV_READABLE | UV_DISCONNECT)) != 0, (found.events & UV_WRITABLE) != 0);
+    }
+}
+
 void LoopIo::wait(std::int64_t at_most) {
     readable_.clear();
     writable_.clear();
     exited_.clear();
     if (at_most <= 0) {
         uv_run(&loop_, UV_RUN_NOWAIT);
+        call_attendants();
         return;
     }
     itimerspec alarm{};
@@ -127,6 +197,7 @@ void LoopIo::wait(std::int64_t at_most) {
     alarm.it_value.tv_nsec = at_most % 1'000'000'000;
     ::timerfd_settime(alarm_fd_, 0, &alarm, nullptr);
     uv_run(&loop_, UV_RUN_ONCE);
+    call_attendants();
 }
 
 } // namespace lunette::server

@@ -5,6 +5,7 @@
 #include <uv.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -24,6 +25,17 @@ public:
     void want_write(Id pane, bool wanted) override;
     void unwatch(Id pane) override;
 
+    // Other descriptors: terminals, sockets. `ready` is called by wait(), after it has waited, and may do
+    // anything but wait. At first only reading is of interest. A descriptor that hangs up counts as both.
+    using Ready = std::function<void(bool readable, bool writable)>;
+    void attend(int fd, Ready ready);
+    void set_interest(int fd, bool read, bool write);
+    // Before the descriptor is closed.
+    void forget(int fd);
+
+    // One of those has something to be read by now.
+    bool has_input() const noexcept;
+
     // Any thread: ends a wait that is under way, or the next one. One system call, none when that was done.
     void wake() noexcept;
 
@@ -37,17 +49,27 @@ public:
 
 private:
     struct Watched;
+    struct Attended;
+    struct Found {
+        int fd;
+        const Attended* by; // to be compared only
+        int events;
+    };
 
+    void call_attendants();
     void update(Watched& watched);
     static void on_pane(uv_poll_t* poll, int status, int events);
     static void on_exit(uv_poll_t* poll, int status, int events);
+    static void on_attended(uv_poll_t* poll, int status, int events);
 
     uv_loop_t loop_;
     uv_async_t wake_;
     uv_poll_t alarm_;
     int alarm_fd_; // uv's timers count milliseconds
     std::unordered_map<Id, std::unique_ptr<Watched>> watched_;
+    std::unordered_map<int, std::unique_ptr<Attended>> attended_;
     std::vector<Id> readable_, writable_, exited_;
+    std::vector<Found> found_;
 };
 
 } // namespace lunette::server

@@ -14,6 +14,11 @@ void TabBarPresenter::set_config(const Value& options) {
     stale_ = true;
 }
 
+void TabBarPresenter::set_notice(std::string text) {
+    notice_ = std::move(text);
+    stale_ = true;
+}
+
 bool TabBarPresenter::hover_new_tab(bool hovered) noexcept {
     const bool changes = std::exchange(new_tab_hovered_, hovered) != hovered;
     stale_ = stale_ || changes;
@@ -30,6 +35,12 @@ model::TabBarContent TabBarPresenter::defaults(const model::WindowInfo& window) 
         content.tabs.push_back({window.tabs.at(i).tab_id, title, title});
     }
     content.width_cap = model::tab_width_cap(widths, content.columns, options_);
+    if (!notice_.empty()) {
+        model::TextStyle style;
+        style.set = model::TextStyle::sets_inverse;
+        style.inverse = true;
+        content.right_status.append(" " + notice_ + " ", style);
+    }
     return content;
 }
 

@@ -16,6 +16,9 @@ public:
     // Options and colours of the window.
     void set_config(const Value& options);
 
+    // Takes the place of the right status while no content is there; empty: none.
+    void set_notice(std::string text);
+
     // `content` may be null: default titles are shown. It may also be of before the last change of tabs: then
     // it is shown as it was, so that no frame has new tabs at old widths.
     const model::TabBarLayout& lay_out(const model::TabBarContent* content, const model::WindowInfo& window);
@@ -40,6 +43,7 @@ private:
     model::TabBarLayout layout_;
     std::vector<std::int64_t> tab_ids_; // as laid out
     bool new_tab_hovered_ = false;
+    std::string notice_;
 
     // What the layout was made of.
     std::string signature_;

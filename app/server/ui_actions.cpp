@@ -1,7 +1,9 @@
 #include "server/ui_actions.h"
 
 #include "server/key_chords.h"
+#include "server/prefix_keys.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace lunette::server {
@@ -21,7 +23,9 @@ mux::Reply UiActions::perform(Id window, Id pane, const model::KeyAssignment& ac
         // The handler gets what the keys before this one made. (Within a batch from Lua nothing is
         // published.)
         if (from_key) loop_.publish();
-        const std::uint64_t ticket = loop_.events_.emit(event, {}, pane, true);
+        if (!loop_.engine_.scripting().on)
+            return tl::unexpected{std::string{"Lua is off (lunette cli scripting on)"}};
+        const std::uint64_t ticket = loop_.events_.emit(event, {}, pane, {.urgent = true});
         if (from_key) loop_.fence_.raise(event, ticket, monotonic_ns());
         return Value{};
     }
@@ -46,13 +50,31 @@ mux::Reply UiActions::perform(Id window, Id pane, const model::KeyAssignment& ac
         loop_.engine_.reload();
         return Value{};
     }
+    if (name == "DetachDomain") {
+        loop_.requests_.push_back(UiLoop::Request::detach);
+        return Value{};
+    }
+    if (auto reply = loop_.modes_.perform(window, pane, action)) return std::move(*reply);
+    if (auto reply = loop_.mouse_.perform(window, pane, action)) return std::move(*reply);
+    if (auto reply = loop_.overlays_.perform(window, pane, action)) return std::move(*reply);
+    if (auto reply = loop_.own_overlays_.perform(window, pane, action)) return std::move(*reply);
+    if (name == "QuitApplication") return quit(from_key);
+    if (name == "PasteFrom") return loop_.paste_from(pane, action.argument.text());
+    if (name == prefix_action::move_pane_to_new_tab)
+        return loop_.mux_.apply(model::MovePaneToNewTab{pane, {}});
+    if (loop_.own_overlays_.asks_to_close(pane, action)) return Value{};
     if (auto reply = loop_.mux_.perform(window, pane, action)) {
         loop_.pacer_.damage(monotonic_ns()); // scrolling is in no snapshot
         return std::move(*reply);
     }
     const model::KnownAssignment* known = model::find_assignment(name);
     if (known && known->effect == model::Effect::accepted) return Value{}; // nothing to do here
-    return tl::unexpected{name + " needs the interactive terminal"};
+    return tl::unexpected{name + " is not available yet"};
+}
+
+mux::Reply UiActions::quit(bool from_key) {
+    if (!from_key || !loop_.own_overlays_.asks_to_quit()) loop_.requests_.push_back(UiLoop::Request::quit);
+    return Value{};
 }
 
 mux::Reply UiActions::multiple(Id window, Id pane, const Value& actions, bool from_key) {

@@ -16,7 +16,7 @@ public:
 private:
     mux::Reply multiple(Id window, Id pane, const Value& actions, bool from_key);
     mux::Reply send_key(Id pane, const Value& argument);
-
+    mux::Reply quit(bool from_key);
     UiLoop& loop_;
     int depth_ = 0;
 };

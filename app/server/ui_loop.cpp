@@ -1,10 +1,13 @@
 #include "server/ui_loop.h"
 
 #include "server/config_records.h"
+#include "server/info_page.h"
+#include "server/prefix_keys.h"
 #include "server/ui_actions.h"
 #include "server/visible_change.h"
 
 #include "wezterm/api.h"
+#include "wezterm/evaluation.h"
 #include "wezterm/requests.h"
 
 #include <algorithm>
@@ -18,8 +21,13 @@ namespace lunette::server {
 
 namespace {
 
-constexpr std::size_t bytes_per_turn = 256U << 10; // parsed before anything else is looked at
-constexpr std::size_t most_log = 1000;
+// Output is parsed in pieces, one of each pane after the other, until somebody types, or for so long; then
+// all else is looked at.
+constexpr std::size_t piece_bytes = 16U << 10;
+constexpr std::int64_t reading_ns = 5'000'000;
+constexpr std::int64_t short_reading_ns = 500'000; // while somebody waits for a key's answer
+constexpr std::int64_t default_fps = 60;
+constexpr std::int64_t blank_ns = 30'000'000; // for the configuration, and a first program
 
 std::string host_name() {
     char name[HOST_NAME_MAX + 1] = {};
@@ -35,6 +43,9 @@ UiLoop::UiLoop(Options options)
           EngineOptions engine = engine_options(options_.config, options_.sync);
           engine.clock = options_.clock;
           engine.trace = options_.trace;
+          engine.failover = options_.failover;
+          engine.failover.enabled = !options_.sync; // which is to show what waiting costs
+          engine.test_module = options_.test_module;
           engine.waker = [this] { io_.wake(); };
           // Terminals that run Lua inside the frame wait for as long as it takes.
           if (options_.sync) engine.soft_deadline = engine.hard_limit = std::chrono::hours{24};
@@ -52,13 +63,25 @@ UiLoop::UiLoop(Options options)
           };
           return mux;
       }()},
-      pacer_{1'000'000'000 / std::max(options_.fps, 1)},
+      pacer_{1'000'000'000 / (options_.fps > 0 ? options_.fps : default_fps)},
+      helpers_{io_},
+      clipboard_{helpers_},
       events_{engine_},
-      views_{engine_, instruments_} {
+      views_{engine_, instruments_},
+      mouse_{*this},
+      overlays_{*this, options_.data_directory},
+      own_overlays_{*this, options_.data_directory},
+      debug_panel_{*this},
+      modes_{*this} {
     wezterm::declare_events(engine_);
+    clipboard_.set_environment(options_.environment);
     engine_.start(); // makes a thread: not the first frame's business
-    resized();
+    tell_outer();
     root_ = mux_.snapshot();
+    if (!options_.notice.empty()) {
+        log_.push_back({LogLevel::error, 0, options_.notice});
+        toast({Toasts::Kind::error, {}, home_relative(options_.notice), Toasts::longest_ms});
+    }
     publish();
 }
 
@@ -72,54 +95,93 @@ const model::WindowInfo* UiLoop::window() const noexcept {
     return root_ && root_->active_window ? &*root_->active_window : nullptr;
 }
 
-bool UiLoop::idle() const noexcept { return !pacer_.due() && keys_.empty() && !more_output_; }
+bool UiLoop::idle() const noexcept {
+    return !pacer_.due() && keys_.empty() && !more_output_ && !modes_.is_busy();
+}
 
 // ---- one turn
 
 std::int64_t UiLoop::wait_time(std::int64_t at_most, std::int64_t now) const noexcept {
-    if (more_output_) return 0;
+    if (more_output_ || modes_.is_busy()) return 0;
     std::int64_t wait = at_most;
-    if (const auto due = pacer_.due()) wait = std::min(wait, *due - now);
+    if (const auto due = pacer_.due(); due && may_draw())
+        wait = std::min(wait, (*due <= now && now < blank_until_ ? blank_until_ : *due) - now);
+    wait = std::min(wait, held_until_ - now);
     if (fence_.is_up()) wait = std::min(wait, fence_.deadline() - now);
+    if (const auto due = helpers_.deadline_ns()) wait = std::min(wait, *due - now);
     // The panes' processes are looked at in real time even when everybody else's is virtual.
     if (const auto due = mux_.next_deadline_ms()) wait = std::min(wait, *due * 1'000'000 - now);
     if (!options_.clock) {
-        if (const auto due = events_.next_deadline_ms()) wait = std::min(wait, *due * 1'000'000 - now);
-        if (const auto due = router_.next_deadline_ms()) wait = std::min(wait, *due * 1'000'000 - now);
+        if (const auto due = events_.next_deadline_ms(); due && options_.outer)
+            wait = std::min(wait, *due * 1'000'000 - now);
+        const auto flash = flash_until_ms_ ? std::optional{flash_until_ms_} : std::nullopt;
+        for (const auto due :
+             {router_.next_deadline_ms(), notice_.deadline_ms(), mouse_.next_deadline_ms(),
+              options_.outer ? toasts_.deadline_ms() : std::nullopt, debug_panel_.deadline_ms(), flash})
+            if (due) wait = std::min(wait, *due * 1'000'000 - now);
     }
     return std::max<std::int64_t>(wait, 0);
 }
 
 void UiLoop::turn(std::int64_t wait_at_most_ns) {
+    hand_over();
     io_.wait(wait_time(wait_at_most_ns, monotonic_ns()));
+    handing_over_.emplace(engine_);
     instruments_.turn_started();
     read_panes();
     tick();
     take_commands();
     take_config();
     take_mux_events();
+    modes_.work();
+    follow_mode();
     publish();
+    collect_log();
+    observe_scripting();
+    const bool overlay_changed = overlays_.observe();
+    if (own_overlays_.observe() || overlay_changed) pacer_.damage(monotonic_ns());
+    debug_panel_.observe(now_ms());
+    mouse_.observe();
     release_keys();
     if (const model::WindowInfo* shown = window(); shown && views_.changed(root_->active_window.id()))
         pacer_.damage(monotonic_ns());
     draw();
+    if (events_.is_behind()) {
+        const Instruments::Span span{instruments_, "telling events", Instruments::Part::after_frame};
+        events_.observe();
+    }
+}
+
+// The script thread is woken, and its garbage freed, when there is nothing else to do.
+void UiLoop::hand_over() {
+    if (!handing_over_) return;
+    const Instruments::Span span{instruments_, "waking the script thread", Instruments::Part::after_frame};
+    handing_over_.reset();
 }
 
 void UiLoop::read_panes() {
-    budget_ = bytes_per_turn;
-    more_output_ = false;
-    const std::vector<Id>& readable = io_.readable();
-    const std::size_t count = readable.size();
-    for (std::size_t i = 0; i < count; ++i) {
-        // A pane that floods must not starve those after it.
-        std::size_t share = std::max<std::size_t>(budget_ / (count - i), 4096);
-        const std::size_t before = share;
-        const auto result = mux_.on_readable(readable[(i + first_pane_) % count], share);
-        budget_ -= std::min(budget_, before - share);
-        more_output_ |= result.more;
-        if (result.bytes > 0) pacer_.damage(monotonic_ns());
+    std::vector<Id> readable = io_.readable();
+    // Who is first takes turns, but for a pane that may answer a key.
+    if (!readable.empty())
+        std::rotate(readable.begin(), readable.begin() + first_pane_++ % readable.size(), readable.end());
+    const auto typed = std::find(readable.begin(), readable.end(), typed_pane_);
+    if (typed != readable.end()) std::rotate(readable.begin(), typed, typed + 1);
+    const std::int64_t end = monotonic_ns() + (typed_pane_ ? short_reading_ns : reading_ns);
+    bool answered = false; // it is shown before the others are read
+    do {
+        for (auto pane = readable.begin(); pane != readable.end() && !answered;) {
+            std::size_t budget = piece_bytes;
+            const auto result = mux_.on_readable(*pane, budget);
+            answered = result.bytes > 0 && *pane == typed_pane_;
+            if (result.bytes > 0) pacer_.damage(monotonic_ns());
+            pane = result.more ? pane + 1 : readable.erase(pane);
+        }
+    } while (!readable.empty() && !answered && monotonic_ns() < end && !io_.has_input());
+    more_output_ = !readable.empty();
+    if (answered) {
+        typed_pane_ = 0;
+        pacer_.hurry(monotonic_ns());
     }
-    ++first_pane_;
     for (const Id pane : io_.writable()) mux_.on_writable(pane);
     for (const Id pane : io_.exited()) mux_.on_exit(pane);
 }
@@ -128,8 +190,21 @@ void UiLoop::tick() {
     const std::int64_t real_ms = monotonic_ns() / 1'000'000;
     const auto due = mux_.next_deadline_ms();
     if (processes_ready_.exchange(false, std::memory_order_acq_rel) || (due && *due <= real_ms)) mux_.tick();
+    helpers_.tick(monotonic_ns());
+    mouse_.tick(now_ms());
     if (router_.tick(now_ms())) update_ui_state();
-    events_.tick(now_ms());
+    if (router_.take_hint(now_ms())) notify(std::string{prefix_hint()});
+    if (notice_.expire(now_ms())) pacer_.damage(monotonic_ns());
+    if (options_.outer && toasts_.expire(now_ms())) pacer_.damage(monotonic_ns());
+    if (flash_until_ms_ && now_ms() >= flash_until_ms_) {
+        flash_until_ms_ = 0;
+        pacer_.damage(monotonic_ns());
+    }
+    if (options_.outer) events_.tick(now_ms());
+    if (const std::int64_t now = monotonic_ns(); now >= held_until_) {
+        held_until_ = INT64_MAX;
+        pacer_.damage(now);
+    }
 }
 
 void UiLoop::take_commands() {
@@ -138,8 +213,9 @@ void UiLoop::take_commands() {
     engine_.take_commands([this](const Command& command) { return apply(command); });
     if (settled)
         fence_.lower();
-    else
-        fence_.expire(monotonic_ns());
+    else if (const std::string event = fence_.event(); fence_.expire(monotonic_ns()))
+        log_.push_back(
+            {LogLevel::info, 0, event + ": keys no longer wait for it, it took longer than 20 ms"});
 }
 
 Expected<Value> UiLoop::apply(const Command& command) {
@@ -147,6 +223,10 @@ Expected<Value> UiLoop::apply(const Command& command) {
         if (!reply) return failure(std::move(reply.error()));
         return std::move(*reply);
     };
+    if (const auto* evaluated = command.get_if<wezterm::Evaluated>()) {
+        debug_panel_.take(*evaluated);
+        return Value{};
+    }
     if (const auto query = wezterm::model_query(command)) return reply_of(mux_.answer(*query));
     const auto change = wezterm::model_command(command);
     if (!change) return failure(std::string{"nobody knows what "} + command.name() + " means");
@@ -162,19 +242,30 @@ Expected<Value> UiLoop::apply(const Command& command) {
 void UiLoop::take_config() {
     if (!engine_.load_changed()) return;
     const LoadResult& load = engine_.load();
+    const bool is_first = !config_;
     if (!load.ok) {
-        log_.push_back({LogLevel::error, engine_.load().duration_us,
+        log_.push_back({LogLevel::error, 0,
                         (load.error.where.empty() ? "" : load.error.where + ": ") + load.error.message});
-        if (config_) return; // the one before stays in force
+        say_what_failed(load);
+        if (!is_first) return; // the one before stays in force
     }
     config_ = model::config_schema().make(loaded_config(load));
     mux_.set_config(config_);
     router_.set_config(model::ConfigView{config_});
+    overlays_.set_config(model::ConfigView{config_});
+    for (std::string& problem : mouse_.set_config(model::ConfigView{config_}))
+        log_.push_back({LogLevel::warning, 0, std::move(problem)});
+    explains_keys_ = option("debug_key_events").boolean_or(false);
+    if (options_.fps == 0)
+        pacer_.set_interval(
+            1'000'000'000 /
+            std::clamp<std::int64_t>(config_->options["max_fps"].integer_or(default_fps), 10, 240));
     fence_.forget();
     if (root_)
         for (std::size_t i = 0; i < root_->windows.size(); ++i) apply_overrides(root_->windows[i].id());
     root_ = mux_.snapshot();
     events_.config_changed(root_, model::ConfigView{config_}.status_update_interval_ms(), now_ms());
+    if (load.ok) greet(is_first);
     pacer_.damage(monotonic_ns());
 }
 
@@ -196,8 +287,16 @@ void UiLoop::take_mux_events() {
             apply_overrides(overrides->window);
         } else if (const auto* closed = std::get_if<mux::PaneClosed>(&event)) {
             cells_.erase(closed->pane);
+        } else if (const auto* refused = std::get_if<mux::InputRefused>(&event)) {
+            log_.push_back({LogLevel::warning, 0, refused->message});
         } else if (const auto* notice = std::get_if<mux::Notification>(&event)) {
-            log_.push_back({LogLevel::info, 0, notice->message});
+            toast_from(*notice);
+        } else if (std::holds_alternative<mux::PaletteChanged>(event)) {
+            if (pane_colors_.palette()) composer_.invalidate();
+        } else if (std::holds_alternative<mux::BellRang>(event)) {
+            ring();
+        } else if (const auto* clipboard = std::get_if<mux::ClipboardWrite>(&event)) {
+            copy(clipboard->selections, clipboard->text);
         }
     }
 }
@@ -207,122 +306,89 @@ void UiLoop::publish() {
     root_ = mux_.snapshot();
     if (looks_different(before ? before->active_window : Ref<model::WindowInfo>{}, root_->active_window))
         pacer_.damage(monotonic_ns());
-    events_.observe(root_);
-    events_.started();
-    {
+    if (root_.record() != published_ || engine_.applied_seq() != published_seq_) {
         const Instruments::Span span{instruments_, "publish"};
         if (options_.probe) options_.probe();
+        published_ = root_.record();
+        published_seq_ = engine_.applied_seq();
+        events_.set_root(root_);
         engine_.publish(root_);
     }
+    if (options_.outer) options_.outer->want_keys(wanted_key_flags());
+    events_.started();
     views_.show(root_, root_->active_window);
 }
 
-// ---- input
-
-void UiLoop::key(const model::KeyEvent& key) {
-    if (fence_.is_up() || !keys_.empty())
-        keys_.push_back(key);
-    else
-        route(key);
+std::uint8_t UiLoop::wanted_key_flags() const {
+    const mux::Pane* pane = mux_.pane(mux_.active_pane(mux_.active_window()));
+    return pane ? pane->terminal().modes().kitty_flags : std::uint8_t{0};
 }
 
-void UiLoop::release_keys() {
-    while (!keys_.empty() && !fence_.is_up()) {
-        const model::KeyEvent key = keys_.front();
-        keys_.pop_front();
-        route(key);
+// ---- the outer terminal
+
+void UiLoop::attach(Outer& outer, std::vector<std::string> environment) {
+    options_.outer = &outer;
+    focused_ = true;
+    blank_until_ = window() ? 0 : monotonic_ns() + blank_ns;
+    composer_.invalidate();
+    if (!environment.empty()) {
+        clipboard_.set_environment(environment);
+        mux_.set_environment(std::move(environment));
     }
+    tell_outer();
+    events_.attached();
+    toasts_.renew(now_ms());
+    pacer_.damage(monotonic_ns());
 }
 
-void UiLoop::route(const model::KeyEvent& key) {
-    const std::optional<std::string> table = router_.active_table();
-    const bool leader = router_.leader_is_active();
-    const KeyRouter::Meaning meaning = router_.press(key, now_ms());
-    if (router_.active_table() != table || router_.leader_is_active() != leader) update_ui_state();
-    if (meaning.kind == KeyRouter::Meaning::Kind::to_pane) {
-        mux_.send_key(mux_.active_pane(mux_.active_window()), key);
-    } else if (meaning.kind == KeyRouter::Meaning::Kind::action) {
-        const mux::Reply reply = UiActions{*this}.perform(0, 0, meaning.action, true);
-        if (!reply) log_.push_back({LogLevel::warning, 0, meaning.action.name + ": " + reply.error()});
-    }
+void UiLoop::detach() {
+    options_.outer = nullptr;
+    mouse_.leave();
+    tell_outer();
 }
 
-void UiLoop::mouse(const Mouse& mouse) {
-    const model::WindowInfo* shown = window();
-    if (!shown) return;
-    const bool bottom = model::ConfigView{config_}.tab_bar_at_bottom();
-    const int bar = !shown->tab_bar_visible ? -1 : bottom ? static_cast<int>(shown->rows) - 1 : 0;
-    std::optional<TabBarPresenter::Spot> spot;
-    if (mouse.kind != Mouse::Kind::leave && mouse.y == bar) spot = tab_bar_.at(mouse.x);
-    using Area = model::TabBarArea::Kind;
-    const bool over_tab = spot && (spot->kind == Area::tab || spot->kind == Area::close_tab);
-    if (tab_bar_.hover_new_tab(spot && spot->kind == Area::new_tab)) pacer_.damage(monotonic_ns());
-    const auto hovered = over_tab ? std::optional{spot->tab_id} : std::nullopt;
-    if (hovered != hovered_tab_) {
-        hovered_tab_ = hovered;
-        update_ui_state();
-    }
-    if (mouse.kind != Mouse::Kind::press || !spot) return;
-    const Id active = mux_.active_window();
-    if (spot->kind == Area::new_tab) {
-        const Value spawn = Value::map({{"SpawnTab", "CurrentPaneDomain"}});
-        if (engine_.has_handler("new-tab-button-click"))
-            events_.emit("new-tab-button-click", {Value{"Left"}, spawn});
-        else
-            UiActions{*this}.perform(active, 0, {"SpawnTab", "CurrentPaneDomain"}, false);
+void UiLoop::tell_outer() {
+    model::OuterInfo info;
+    router_.set_modern_keys(options_.outer && options_.outer->has_modern_keys());
+    if (!options_.outer) {
+        mux_.set_outer(info, {});
         return;
     }
-    for (std::size_t i = 0; over_tab && i < shown->tabs.size(); ++i) {
-        if (shown->tabs.at(i).tab_id != spot->tab_id) continue;
-        const Id tab = shown->tabs[i].id();
-        if (spot->kind == Area::close_tab)
-            mux_.apply(model::CloseTab{tab});
-        else
-            mux_.apply(model::ActivateTab{tab});
-    }
-}
-
-void UiLoop::update_ui_state() {
-    mux::Mux::UiState state;
-    state.active_key_table = router_.active_table();
-    state.leader_is_active = router_.leader_is_active();
-    state.hovered_tab = hovered_tab_;
-    mux_.set_ui_state(mux_.active_window(), state);
-}
-
-void UiLoop::resized() {
     const OuterSize size = options_.outer->size();
-    model::OuterInfo info;
     info.is_attached = true;
     info.is_focused = focused_;
     info.tty_name = options_.outer->tty_name();
-    info.term = "xterm-256color";
-    info.appearance = "Dark";
+    info.term = options_.outer->term();
+    info.program = options_.outer->program();
+    info.appearance = options_.outer->is_light() ? "Light" : "Dark";
     info.columns = size.columns;
     info.rows = size.rows;
     info.pixel_width = static_cast<std::int64_t>(size.columns) * size.cell.width;
     info.pixel_height = static_cast<std::int64_t>(size.rows) * size.cell.height;
+    mux_.set_key_releases(options_.outer->tells_key_releases());
     mux_.set_outer(info, size.cell);
+}
+
+void UiLoop::resized() {
+    tell_outer();
+    pacer_.damage(monotonic_ns());
 }
 
 void UiLoop::focus(bool focused) {
     focused_ = focused;
-    resized();
+    tell_outer();
 }
 
 void UiLoop::invalidate(std::string_view event) { engine_.invalidate(event); }
 
+void UiLoop::ask_report(std::function<void(const EngineReport&)> take) {
+    report_wanted_.push_back(std::move(take));
+    engine_.request_report();
+}
+
 void UiLoop::clock_changed() {
     engine_.clock_changed();
     tick();
-}
-
-std::vector<LogRecord> UiLoop::take_log() {
-    std::vector<LogRecord> records{log_.begin(), log_.end()};
-    log_.clear();
-    for (LogRecord& record : engine_.take_log()) records.push_back(std::move(record));
-    if (records.size() > most_log) records.resize(most_log);
-    return records;
 }
 
 } // namespace lunette::server

@@ -1,5 +1,6 @@
 #include "server/ui_loop.h"
 
+#include "model/titles.h"
 #include "wezterm/requests.h"
 
 #include <chrono>
@@ -10,17 +11,22 @@ namespace lunette::server {
 
 void UiLoop::draw() {
     const std::int64_t now = monotonic_ns();
-    if (!pacer_.is_due(now)) return;
+    const bool blank = now < blank_until_;
+    if (!pacer_.is_due(now) || !may_draw() || (!window() && blank)) return;
     if (options_.sync) {
         wait_for_titles();
     } else if (const model::WindowInfo* shown = window();
-               shown && shown->tab_bar_visible && pacer_.may_defer(now) &&
+               shown && shown->tab_bar_visible && (blank || pacer_.may_defer(now)) &&
                views_.is_incomplete(*shown, root_->active_window.id())) {
+        if (blank) return; // the first frame waits for its titles as long as for a configuration
         pacer_.defer(now);
         if (!pacer_.is_due(now)) return;
     }
+    blank_until_ = 0;
     compose(monotonic_ns());
 }
+
+bool UiLoop::may_draw() const { return options_.outer && options_.outer->can_present(); }
 
 // How scripted terminals do it today: the frame stands still until Lua has said what the tabs are called.
 void UiLoop::wait_for_titles() {
@@ -52,10 +58,21 @@ bool UiLoop::bar_is_out_of_date() {
     return std::exchange(bar_inputs_, std::move(inputs)) != bar_inputs_;
 }
 
-ui::PaneCells* UiLoop::cells(Id id) {
+TerminalCells* UiLoop::cells(Id id) {
     mux::Pane* pane = mux_.pane(id);
     if (!pane) return nullptr;
-    return &cells_.try_emplace(id, *pane).first->second;
+    TerminalCells& cells = cells_.try_emplace(id, *pane, highlight_styles_).first->second;
+    cells.set_look(pane_colors_, window() && window()->active_pane.id() == id);
+    return &cells;
+}
+
+void UiLoop::set_pane_colors(PaneColors colors) {
+    if (colors == pane_colors_) return;
+    // Also what queries are answered from.
+    if (colors.palette() != pane_colors_.palette())
+        mux_.set_palette(colors.palette().value_or(terminal::Palette::standard()));
+    pane_colors_ = std::move(colors);
+    composer_.invalidate();
 }
 
 void UiLoop::compose(std::int64_t now) {
@@ -64,12 +81,20 @@ void UiLoop::compose(std::int64_t now) {
     const model::WindowInfo* shown = window();
     ui::Scene scene;
     scene.window = shown;
-    scene.cells = [this](Id pane) { return cells(pane); };
+    scene.cells = [this](Id pane) {
+        TerminalCells* const shown = cells(pane);
+        if (shown) modes_.dress(pane, *shown);
+        return shown;
+    };
     if (shown) {
         const Ref<model::ConfigInfo>& config = shown->config ? shown->config : root_->config;
         if (config && !(config->options == presented_options_)) {
             presented_options_ = config->options;
             tab_bar_.set_config(presented_options_);
+            highlight_styles_ = ui::HighlightStyles{model::ConfigPalette::from_options(presented_options_)};
+            composer_.invalidate();
+            bar_is_at_bottom_ = presented_options_["tab_bar_at_bottom"].boolean_or(false);
+            set_pane_colors(PaneColors{model::ConfigView{config}, config->set_options});
         }
         WindowViews::Reading reading;
         {
@@ -77,11 +102,33 @@ void UiLoop::compose(std::int64_t now) {
             reading = views_.read(root_->active_window.id());
         }
         if (reading.is_new) instruments_.rebuilt();
-        if (title_ != reading.title) title_ = reading.title;
+        if (!scripting_is_on_)
+            title_ = model::default_window_title(*shown);
+        else if (title_ != reading.title)
+            title_ = reading.title;
         if (shown->tab_bar_visible) scene.tab_bar = &tab_bar_.lay_out(reading.tab_bar, *shown);
-        scene.tab_bar_at_bottom = presented_options_["tab_bar_at_bottom"].boolean_or(false);
+        scene.tab_bar_at_bottom = bar_is_at_bottom_;
     }
+    options_.outer->want_all_motion(mouse_.wants_all_motion());
+    if (!shown) {
+        const OuterSize size = options_.outer->size();
+        composer_.frame().resize(size.columns, size.rows);
+    }
+    scene.blank_style = pane_colors_.blank();
+    scene.split_style = pane_colors_.split();
+    scene.overlay = overlays_.shown();
+    scene.overlay_colors = overlays_.colors();
+    if (notice_.is_in_frame() || toasts_.is_in_frame()) composer_.invalidate();
     composer_.compose(scene);
+    overlays_.was_drawn_at(composer_.overlay_area());
+    draw_notices(scene.tab_bar && scene.tab_bar_at_bottom);
+    held_until_ = INT64_MAX;
+    for (const auto& [id, cells] : cells_) {
+        // Panes that are not shown may have one that is long past.
+        const std::int64_t at =
+            cells.held_until() ? std::chrono::nanoseconds{cells.held_until()->time_since_epoch()}.count() : 0;
+        if (at > now) held_until_ = std::min(held_until_, at);
+    }
     options_.outer->present(composer_.frame(), title_);
     const std::int64_t end = monotonic_ns();
     instruments_.frame_ended(end - now);

@@ -42,16 +42,17 @@ void WindowEvents::config_changed(const Ref<model::AppInfo>& root, std::int64_t 
                                   std::int64_t now_ms) {
     interval_ms_ = status_interval_ms;
     next_status_ms_ = now_ms + interval_ms_;
-    root_ = root;
+    root_ = observed_ = root;
     for (std::size_t i = 0; i < root->windows.size(); ++i) {
         emit_to(root->windows[i], "window-config-reloaded");
         update_status(root->windows[i]);
     }
 }
 
-void WindowEvents::observe(const Ref<model::AppInfo>& root) {
-    if (root.record() == root_.record()) return;
-    root_ = root;
+void WindowEvents::observe() {
+    if (!is_behind()) return;
+    observed_ = root_;
+    const model::AppInfo* root = &*observed_;
     for (std::size_t i = 0; i < root->windows.size(); ++i) {
         const Ref<WindowInfo>& window = root->windows[i];
         Seen& before = seen_[window.id()];
@@ -59,8 +60,8 @@ void WindowEvents::observe(const Ref<model::AppInfo>& root) {
         const bool first = !before.known;
         const bool resized = !first && (now.columns != before.columns || now.rows != before.rows);
         const bool focus = !first && now.focused != before.focused;
-        const bool mouse_left = before.hovered && !now.hovered;
-        const bool status = first || resized || focus || mouse_left || now.active_tab != before.active_tab ||
+        const bool hover = !first && now.hovered != before.hovered;
+        const bool status = first || resized || focus || hover || now.active_tab != before.active_tab ||
                             now.active_pane != before.active_pane || now.key_table != before.key_table ||
                             now.leader != before.leader || now.modifiers != before.modifiers;
         before = now;
@@ -110,8 +111,9 @@ bool WindowEvents::has_status_handler() const {
 void WindowEvents::tick(std::int64_t now_ms) {
     const auto due = next_deadline_ms();
     if (!due || now_ms < *due) return;
-    // Missed ticks are not made up for.
-    next_status_ms_ = std::max(next_status_ms_ + interval_ms_, now_ms);
+    // Missed ticks are not made up for, and the next one is a whole interval away.
+    next_status_ms_ += interval_ms_;
+    if (next_status_ms_ <= now_ms) next_status_ms_ = now_ms + interval_ms_;
     if (root_->active_window) update_status(root_->active_window);
 }
 
@@ -120,11 +122,18 @@ std::optional<std::int64_t> WindowEvents::next_deadline_ms() const {
     return next_status_ms_;
 }
 
+std::uint64_t WindowEvents::start(const Value& command) {
+    if (std::exchange(started_, true)) return 0;
+    std::uint64_t ticket = 0;
+    if (engine_.has_handler("mux-startup")) ticket = engine_.emit("mux-startup");
+    if (engine_.has_handler("gui-startup")) ticket = engine_.emit("gui-startup", {command});
+    return ticket;
+}
+
 void WindowEvents::started() {
-    if (started_ || !root_ || !root_->active_window || engine_.load().generation == 0) return;
-    started_ = true;
-    if (engine_.has_handler("mux-startup")) engine_.emit("mux-startup");
-    if (engine_.has_handler("gui-startup")) engine_.emit("gui-startup", {Value{}});
+    if ((started_ && !attached_) || !root_ || !root_->active_window || engine_.load().generation == 0) return;
+    start({});
+    if (!std::exchange(attached_, false)) return;
     if (engine_.has_handler("gui-attached") && !root_->domains.empty())
         engine_.emit("gui-attached", {Value{root_->domains[0]}});
 }
@@ -141,13 +150,13 @@ void WindowEvents::update_status(const Ref<WindowInfo>& window) {
     emit_to(window, "update-status");
 }
 
-std::uint64_t WindowEvents::emit(std::string_view event, const Args& more, Id pane, bool urgent) {
+std::uint64_t WindowEvents::emit(std::string_view event, const Args& more, Id pane, EmitOptions options) {
     if (!root_ || !root_->active_window) return 0;
     const Ref<WindowInfo> window = pane && window_of(pane) ? window_of(pane) : root_->active_window;
     const Ref<model::PaneInfo> shown = pane ? pane_in(*window, pane) : window->active_pane;
     Args args = window_and_pane(window.record(), shown.record());
     args.insert(args.end(), more.begin(), more.end());
-    return engine_.emit(event, std::move(args), {urgent});
+    return engine_.emit(event, std::move(args), std::move(options));
 }
 
 } // namespace lunette::server

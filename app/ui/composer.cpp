@@ -21,6 +21,8 @@ Composer::Places Composer::places_of(const Scene& scene, int columns, int rows) 
     places.rows = std::max(rows - bar, 0);
     places.split_style = scene.split_style;
     places.blank_style = scene.blank_style;
+    if (scene.overlay && columns > 0 && places.rows > 0)
+        places.overlay = scene.overlay->place({0, places.top, columns, places.rows});
     if (!scene.window->active_tab) return places;
     const List<model::PaneInfo>& panes = scene.window->active_tab->panes;
     for (std::size_t i = 0; i < panes.size(); ++i) {
@@ -64,10 +66,14 @@ const Frame& Composer::compose(const Scene& scene) {
         damage_.clear();
         cells->take_damage(damage_);
         if (all) {
-            for (int y = 0; y < place.rows; ++y) draw_row(*cells, place, y);
+            for (int y = 0; y < place.rows; ++y) draw_row(*cells, place, {y, 0, place.columns - 1});
         } else {
-            for (const int y : damage_)
-                if (y >= 0 && y < place.rows) draw_row(*cells, place, y);
+            for (RowSpan span : damage_) {
+                span.first = std::max(span.first, 0);
+                span.last = std::min(span.last, place.columns - 1);
+                if (span.y >= 0 && span.y < place.rows && span.first <= span.last)
+                    draw_row(*cells, place, span);
+            }
         }
         if (scene.window->active_pane.id() != place.pane) continue;
         cursor = cells->cursor();
@@ -76,6 +82,10 @@ const Frame& Composer::compose(const Scene& scene) {
         cursor.x += place.left;
         cursor.y += place.top;
     }
+    // Over what the panes have just drawn. Unless its area is another, nothing else shows through.
+    if (scene.overlay)
+        cursor = places.overlay.empty() ? FrameCursor{}
+                                        : scene.overlay->draw(frame_, places.overlay, scene.overlay_colors);
     frame_.set_cursor(cursor.visible ? cursor : FrameCursor{});
     draw_tab_bar(scene);
     placed_ = std::move(places);
@@ -123,10 +133,10 @@ void Composer::draw_lines(const Places& places) {
     }
 }
 
-void Composer::draw_row(PaneCells& cells, const Placed& place, int y) {
-    buffer_.assign(static_cast<std::size_t>(place.columns), FrameCell{});
-    cells.draw_row(y, frame_, buffer_);
-    frame_.put(place.left, place.top + y, buffer_);
+void Composer::draw_row(PaneCells& cells, const Placed& place, const RowSpan& span) {
+    buffer_.assign(static_cast<std::size_t>(span.last - span.first + 1), FrameCell{});
+    cells.draw_row(span.y, span.first, frame_, buffer_);
+    frame_.put(place.left + span.first, place.top + span.y, buffer_);
     ++rows_drawn_;
 }
 

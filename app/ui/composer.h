@@ -2,6 +2,7 @@
 
 #include "model/records.h"
 #include "model/tab_bar_layout.h"
+#include "ui/overlay.h"
 #include "ui/pane_cells.h"
 
 #include <functional>
@@ -18,6 +19,8 @@ struct Scene {
     FrameStyle split_style;
     FrameStyle blank_style;                   // behind everything
     std::function<PaneCells*(Id pane)> cells; // null for one that is gone
+    Overlay* overlay = nullptr;               // over the panes; takes the cursor
+    OverlayColors overlay_colors;
 };
 
 // Draws scenes into a frame, as little of them as has changed: rows that panes report, the tab bar when it is
@@ -30,6 +33,8 @@ public:
     Frame& frame() noexcept { return frame_; }
     // Draws everything the next time.
     void invalidate() noexcept { placed_.reset(); }
+    // Where the last scene's overlay stands; empty without one.
+    Area overlay_area() const noexcept { return placed_ ? placed_->overlay : Area{}; }
     // Rows asked of panes so far; for tests and reports.
     std::size_t rows_drawn() const noexcept { return rows_drawn_; }
 
@@ -48,12 +53,13 @@ private:
         int rows = 0;
         FrameStyle split_style;
         FrameStyle blank_style;
+        Area overlay; // empty: none
         friend bool operator==(const Places&, const Places&) = default;
     };
 
     static Places places_of(const Scene& scene, int columns, int rows);
     void draw_lines(const Places& places);
-    void draw_row(PaneCells& cells, const Placed& place, int y);
+    void draw_row(PaneCells& cells, const Placed& place, const RowSpan& span);
     void draw_tab_bar(const Scene& scene);
 
     Frame frame_;
@@ -61,7 +67,7 @@ private:
     model::StyledText bar_;
     int bar_y_ = -1;
     std::vector<FrameCell> buffer_;
-    std::vector<int> damage_;
+    std::vector<RowSpan> damage_;
     std::size_t rows_drawn_ = 0;
 };
 

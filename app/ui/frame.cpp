@@ -11,6 +11,12 @@ namespace {
 
 constexpr std::size_t most_entries = 1U << 16; // of a table, before the frame is worn
 
+// Of all frames: frames are made on the UI thread only.
+std::uint64_t next_generation() noexcept {
+    static std::uint64_t last = 0;
+    return ++last;
+}
+
 } // namespace
 
 FrameStyle FrameStyle::from(const model::TextStyle& text) noexcept {
@@ -68,7 +74,7 @@ void Frame::resize(int columns, int rows) {
 
 void Frame::clear() {
     cells_.assign(static_cast<std::size_t>(columns_) * static_cast<std::size_t>(rows_), FrameCell{});
-    changed_.assign(static_cast<std::size_t>(rows_), true);
+    versions_.assign(static_cast<std::size_t>(rows_), ++version_);
     cursor_ = {};
     styles_.assign(1, FrameStyle{});
     style_ids_.clear();
@@ -77,7 +83,7 @@ void Frame::clear() {
     cluster_ids_.clear();
     links_.assign(1, Link{});
     link_ids_.clear();
-    ++generation_;
+    generation_ = next_generation();
 }
 
 bool Frame::is_worn() const noexcept {
@@ -106,10 +112,16 @@ void Frame::put(int x, int y, std::span<const FrameCell> cells) {
     std::copy(cells.begin(), cells.end(), at);
     if (at->shape() == FrameCell::Shape::wide_tail) blank(*at);
     if (row[end - 1].shape() == FrameCell::Shape::wide) blank(row[end - 1]);
-    if (differs) changed_[static_cast<std::size_t>(y)] = true;
+    if (differs) versions_[static_cast<std::size_t>(y)] = ++version_;
 }
 
 int Frame::put_text(int x, int y, std::string_view text, const FrameStyle& look, int width) {
+    const std::vector<FrameCell> cells = cells_of(text, look, width);
+    put(x, y, cells);
+    return static_cast<int>(cells.size());
+}
+
+std::vector<FrameCell> Frame::cells_of(std::string_view text, const FrameStyle& look, int width) {
     std::vector<FrameCell> cells;
     FrameCell cell;
     cell.style = style(look) & 0x3FFFFFFF;
@@ -128,8 +140,7 @@ int Frame::put_text(int x, int y, std::string_view text, const FrameStyle& look,
             cells.push_back(cell);
         }
     }
-    put(x, y, cells);
-    return static_cast<int>(cells.size());
+    return cells;
 }
 
 std::uint32_t Frame::style(const FrameStyle& style) {
@@ -162,8 +173,8 @@ std::string_view Frame::text(FrameCell cell, TextBuffer& buffer) const noexcept 
 std::vector<int> Frame::take_changed_rows() {
     std::vector<int> rows;
     for (int y = 0; y < rows_; ++y)
-        if (changed_[static_cast<std::size_t>(y)]) rows.push_back(y);
-    changed_.assign(static_cast<std::size_t>(rows_), false);
+        if (row_version(y) > taken_version_) rows.push_back(y);
+    taken_version_ = version_;
     return rows;
 }
 

@@ -57,6 +57,7 @@ struct FrameCursor {
     bool visible = false;
     bool blinking = true;
     Shape shape = Shape::standard;
+    model::TextColor color; // direct, or the outer terminal's own
     friend bool operator==(const FrameCursor&, const FrameCursor&) = default;
 };
 
@@ -71,6 +72,10 @@ struct Link {
 class Frame {
 public:
     Frame(int columns, int rows);
+    Frame(const Frame&) = delete; // two of one generation could give an id two meanings
+    Frame& operator=(const Frame&) = delete;
+    Frame(Frame&&) = default;
+    Frame& operator=(Frame&&) = default;
 
     int columns() const noexcept { return columns_; }
     int rows() const noexcept { return rows_; }
@@ -87,6 +92,8 @@ public:
     void put(int x, int y, std::span<const FrameCell> cells);
     // Draws text from a column on, at most `width` cells. Returns how many it took.
     int put_text(int x, int y, std::string_view text, const FrameStyle& style, int width);
+    // The cells that put_text() draws.
+    std::vector<FrameCell> cells_of(std::string_view text, const FrameStyle& style, int width);
 
     std::uint32_t style(const FrameStyle& style);
     const FrameStyle& style_at(std::uint32_t id) const noexcept { return styles_[id]; }
@@ -106,7 +113,10 @@ public:
 
     // Rows that changed since the last call, in order.
     std::vector<int> take_changed_rows();
-    // Goes up by every clear(): who keeps ids or cells of an older one must begin anew.
+    // Another one whenever the row has changed; never 0.
+    std::uint64_t row_version(int y) const noexcept { return versions_[static_cast<std::size_t>(y)]; }
+    // Goes up by every clear() and is never that of another frame: who keeps ids or cells of an older one
+    // must begin anew. Within one, tables only grow.
     std::uint64_t generation() const noexcept { return generation_; }
 
 private:
@@ -117,7 +127,9 @@ private:
     int columns_;
     int rows_;
     std::vector<FrameCell> cells_;
-    std::vector<bool> changed_;
+    std::vector<std::uint64_t> versions_; // of the rows
+    std::uint64_t version_ = 0;           // the newest
+    std::uint64_t taken_version_ = 0;     // at the last take_changed_rows()
     FrameCursor cursor_;
     std::vector<FrameStyle> styles_;
     std::unordered_map<FrameStyle, std::uint32_t, StyleHash> style_ids_;

@@ -32,6 +32,21 @@ TEST(FramePacerTest, KeepsTheIntervalWhenBusy) {
     EXPECT_EQ(pacer.due(), 140 * ms);
 }
 
+TEST(FramePacerTest, DrawsTheAnswerToAKeyAtOnce) {
+    FramePacer pacer{16 * ms};
+    pacer.damage(100 * ms);
+    pacer.start(100 * ms);
+    pacer.damage(101 * ms);
+    pacer.hurry(103 * ms);
+    EXPECT_EQ(pacer.due(), 103 * ms);
+    EXPECT_FALSE(pacer.start(103 * ms).late);
+    EXPECT_FALSE(pacer.due());
+    pacer.damage(104 * ms);
+    EXPECT_EQ(pacer.due(), 119 * ms) << "what follows keeps the interval";
+    pacer.hurry(130 * ms);
+    EXPECT_EQ(pacer.due(), 119 * ms) << "nothing is put off";
+}
+
 TEST(FramePacerTest, CountsFramesThatWereMissed) {
     FramePacer pacer{10 * ms};
     pacer.damage(100 * ms);

@@ -54,6 +54,27 @@ TEST_F(KeyRouterTest, UnboundKeysGoToThePane) {
     EXPECT_EQ(action("CTRL+SHIFT+t"), "pane") << "a disabled default falls through";
 }
 
+TEST_F(KeyRouterTest, ThePaneHearsOfNoReleaseWithoutItsPress) {
+    const auto release = [this](model::KeyEvent key) {
+        key.action = model::KeyAction::release;
+        return router.press(key, now).kind;
+    };
+    EXPECT_EQ(action("CTRL+P"), "ScrollToTop");
+    EXPECT_EQ(release(model::character_key(U'p')), Kind::swallowed) << "SHIFT was let go before";
+    EXPECT_EQ(release(model::character_key(U'p')), Kind::to_pane);
+    EXPECT_EQ(action("p"), "pane");
+    EXPECT_EQ(release(model::character_key(U'p')), Kind::to_pane);
+}
+
+TEST_F(KeyRouterTest, BareModifiersEndNothing) {
+    activate("resize", {{"until_unknown", true}, {"one_shot", false}});
+    EXPECT_EQ(router.press(model::named_key(model::Key::left_shift), now).kind, Kind::to_pane);
+    EXPECT_EQ(router.active_table(), "resize");
+    EXPECT_EQ(action("CTRL+a"), "swallowed") << "the leader";
+    EXPECT_EQ(router.press(model::named_key(model::Key::left_control), now).kind, Kind::to_pane);
+    EXPECT_TRUE(router.leader_is_active());
+}
+
 TEST_F(KeyRouterTest, ShiftAndTheCapitalAreTheSame) {
     EXPECT_EQ(action("CTRL+P"), "ScrollToTop");
     EXPECT_EQ(action("CTRL+SHIFT+p"), "ScrollToTop");
@@ -146,6 +167,28 @@ TEST_F(KeyRouterTest, AnotherConfigurationEndsEverything) {
     configure({});
     EXPECT_FALSE(router.active_table());
     EXPECT_FALSE(router.leader_is_active());
+}
+
+TEST_F(KeyRouterTest, TheTableOfAPanesModeComesFirst) {
+    activate("resize", {{"one_shot", false}});
+    EXPECT_TRUE(router.set_pane_table("deep"));
+    EXPECT_FALSE(router.set_pane_table("deep"));
+    EXPECT_EQ(router.active_table(), "deep");
+    EXPECT_EQ(action("j"), "ClearSelection");
+    EXPECT_EQ(action("h"), "ScrollToBottom") << "the active tables are behind it";
+    EXPECT_EQ(action("CTRL+SHIFT+p"), "ScrollToTop") << "and the others behind those";
+    EXPECT_TRUE(router.set_pane_table(""));
+    EXPECT_EQ(action("j"), "pane");
+    EXPECT_EQ(router.active_table(), "resize");
+}
+
+TEST_F(KeyRouterTest, AKeyThatAModeTookIsReleasedNowhere) {
+    model::KeyEvent key = model::character_key(U'z');
+    EXPECT_EQ(router.press(key, now).kind, Kind::to_pane);
+    router.keep(key);
+    key.action = model::KeyAction::release;
+    EXPECT_EQ(router.press(key, now).kind, Kind::swallowed);
+    EXPECT_EQ(router.press(key, now).kind, Kind::to_pane);
 }
 
 } // namespace

@@ -27,7 +27,8 @@ protected:
         ASSERT_TRUE(loop->mux().apply(model::SpawnWindow{cat, {}, {}, {}}));
         for (int i = 1; i < tabs; ++i)
             ASSERT_TRUE(loop->mux().apply(model::SpawnTab{loop->mux().active_window(), cat}));
-        ASSERT_TRUE(run_until([this] { return outer.frames() > 0; }));
+        const std::uint64_t blank = outer.frames(); // while the configuration was loading
+        ASSERT_TRUE(run_until([&] { return loop->window() && outer.frames() > blank; }));
     }
 
     template<class F>

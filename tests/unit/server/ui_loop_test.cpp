@@ -38,8 +38,31 @@ TEST_F(UiLoopTest, AClickActivatesATab) {
           {}, 2);
     ASSERT_TRUE(shows("<0><1>"));
     ASSERT_EQ(loop->window()->active_tab->tab_index, 1);
-    loop->mouse({Mouse::Kind::press, 1, 0});
+    loop->mouse({Mouse::Kind::press, 1, 0, Mouse::Button::left});
     EXPECT_TRUE(run_until([this] { return loop->window()->active_tab->tab_index == 0; }));
+}
+
+TEST_F(UiLoopTest, AHandlerOfTheNewTabButtonMayPreventTheTab) {
+    start(R"(
+        local wezterm = require 'wezterm'
+        local clicks = 0
+        wezterm.on('new-tab-button-click', function(window, pane, button, action)
+            clicks = clicks + 1
+            window:set_right_status('[' .. clicks .. button .. action.SpawnTab .. ']')
+            if clicks == 1 then return false end
+        end)
+        return { use_fancy_tab_bar = false, default_prog = { '/bin/cat' } })");
+    const auto plus = [this] {
+        const std::string& screen = outer.screen();
+        return static_cast<int>(screen.substr(0, screen.find('\n')).find('+'));
+    };
+    ASSERT_TRUE(shows("+"));
+    loop->mouse({Mouse::Kind::press, plus(), 0, Mouse::Button::left});
+    ASSERT_TRUE(shows("[1LeftCurrentPaneDomain]")) << outer.screen();
+    EXPECT_EQ(loop->root()->active_window->tabs.size(), 1U);
+    loop->mouse({Mouse::Kind::press, plus(), 0, Mouse::Button::left});
+    ASSERT_TRUE(run_until([this] { return loop->root()->active_window->tabs.size() == 2; }));
+    EXPECT_TRUE(shows("[2LeftCurrentPaneDomain]"));
 }
 
 TEST_F(UiLoopTest, HoverChangesTheModelOnlyWhenAnotherTabIsHovered) {
@@ -84,6 +107,32 @@ TEST_F(UiLoopTest, ACallbackThatLoopsDoesNotHoldTheKeysForLong) {
     type("still here");
     EXPECT_TRUE(shows("still here"));
     EXPECT_EQ(loop->instruments().late_by_script(), 0U);
+}
+
+TEST_F(UiLoopTest, TheAnswerToAKeyWaitsForNoInterval) {
+    start("return {}", {}, 1, 1); // one frame a second
+    const std::int64_t begin = monotonic_ns();
+    std::string typed;
+    for (char c = 'a'; c <= 'z'; ++c) {
+        typed += c;
+        type({&c, 1});
+        ASSERT_TRUE(shows(typed)) << outer.screen();
+    }
+    EXPECT_LT(monotonic_ns() - begin, 13'000'000'000) << "half of what it would be";
+}
+
+TEST_F(UiLoopTest, OutputThatNobodyTypedForKeepsTheInterval) {
+    start("return {}", {}, 1, 20);
+    const std::int64_t begin = monotonic_ns();
+    const std::uint64_t before = outer.frames();
+    const Id flooded = pane();
+    for (int i = 0; i < 400; ++i) {
+        loop->mux().send_bytes(flooded, std::to_string(i) + "\r");
+        loop->turn(1'000'000);
+    }
+    ASSERT_TRUE(shows("399"));
+    const auto passed = static_cast<std::uint64_t>(monotonic_ns() - begin);
+    EXPECT_LE(outer.frames() - before, passed / 50'000'000 + 2);
 }
 
 TEST_F(UiLoopTest, IdleDrawsNothing) {
@@ -145,11 +194,68 @@ TEST_F(UiLoopTest, TheReadingPathDoesNotAllocate) {
     ASSERT_TRUE(shows("<0>"));
     loop->instruments().count_allocations_with([] { return allocations; });
     const std::uint64_t reads = loop->instruments().views().reads;
+    const std::uint64_t revision = loop->engine().revision();
     type("abcdef");
     ASSERT_TRUE(shows("abcdef"));
     EXPECT_GT(loop->instruments().views().reads, reads);
     // A snapshot itself is one node.
-    EXPECT_LE(loop->instruments().allocations(), loop->engine().revision());
+    EXPECT_LE(loop->instruments().allocations(), loop->engine().revision() - revision);
+}
+
+TEST_F(UiLoopTest, AnInjectedAllocationIsCounted) {
+    std::vector<std::unique_ptr<int>> injected;
+    bool allocating = false;
+    start("return {}", [&] {
+        if (allocating)
+            for (int i = 0; i < 1000; ++i) injected.push_back(std::make_unique<int>(i));
+    });
+    loop->instruments().count_allocations_with([] { return allocations; });
+    allocating = true;
+    loop->focus(false); // something to publish
+    loop->turn(0);
+    allocating = false;
+    EXPECT_GE(loop->instruments().allocations(), 1000U);
+}
+
+TEST_F(UiLoopTest, AnInjectedRunIsCounted) {
+    start("local w = require 'wezterm' w.on('format-tab-title', function(t) return '<' .. t.tab_index .. '>' "
+          "end) "
+          "return { use_fancy_tab_bar = false }",
+          {}, 3);
+    ASSERT_TRUE(shows("<0><1><2>"));
+    const auto runs = [this] {
+        const auto report = loop->engine().report(std::chrono::seconds{60});
+        return report && !report->handlers.empty() ? report->handlers[0].runs : 0;
+    };
+    const auto settle = [this] {
+        for (int i = 0; i < 10; ++i) {
+            loop->turn(1'000'000);
+            ASSERT_TRUE(loop->engine().settle(std::chrono::seconds{60}));
+        }
+    };
+    settle();
+    const std::uint64_t before = runs();
+    ASSERT_GE(before, 3U);
+    ASSERT_TRUE(loop->mux().apply(model::InjectOutput{pane(), "printed"}));
+    ASSERT_TRUE(shows("printed"));
+    settle();
+    EXPECT_EQ(runs(), before) << "no title reads what was printed";
+    loop->invalidate("format-tab-title");
+    EXPECT_TRUE(run_until([&] { return runs() >= before + 3; }));
+}
+
+TEST_F(UiLoopTest, ALateValueIsReadAsStale) {
+    start("local w = require 'wezterm' w.on('format-tab-title', function(t) "
+          "if t.tab_title ~= '' then w.sleep_ms(600000) end return '<' .. t.tab_index .. '>' end) "
+          "return { use_fancy_tab_bar = false }");
+    ASSERT_TRUE(shows("<0>"));
+    const std::uint64_t stale = loop->instruments().views().stale;
+    ASSERT_TRUE(loop->mux().apply(model::SetTabTitle{loop->window()->active_tab.id(), "slow"}));
+    EXPECT_TRUE(run_until([&] {
+        loop->mux().apply(model::InjectOutput{pane(), "x"}); // so that there are frames
+        return loop->instruments().views().stale > stale;
+    }));
+    EXPECT_EQ(loop->instruments().late_by_script(), 0U);
 }
 
 } // namespace
@@ -161,6 +267,10 @@ TEST_F(UiLoopTest, TheReadingPathDoesNotAllocate) {
     ++lunette::server::allocations;
     if (void* memory = std::malloc(size ? size : 1)) return memory;
     throw std::bad_alloc{};
+}
+[[gnu::noinline]] void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
+    ++lunette::server::allocations;
+    return std::malloc(size ? size : 1);
 }
 [[gnu::noinline]] void operator delete(void* memory) noexcept { std::free(memory); }
 [[gnu::noinline]] void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }

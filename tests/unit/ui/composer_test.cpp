@@ -12,12 +12,16 @@ namespace {
 class LetterCells final : public PaneCells {
 public:
     explicit LetterCells(char letter) : letter{letter} {}
-    void take_damage(std::vector<int>& rows) override {
-        rows.insert(rows.end(), damage.begin(), damage.end());
+    void take_damage(std::vector<RowSpan>& spans) override {
+        for (const int y : damage) spans.push_back({y, 0, 1000});
+        spans.insert(spans.end(), damaged_spans.begin(), damaged_spans.end());
         damage.clear();
+        damaged_spans.clear();
     }
-    void draw_row(int y, Frame& frame, std::span<FrameCell> cells) override {
+    void draw_row(int y, int first, Frame& frame, std::span<FrameCell> cells) override {
         drawn.push_back(y);
+        drawn_first = first;
+        drawn_columns = static_cast<int>(cells.size());
         FrameStyle style;
         style.attributes = FrameStyle::bold;
         for (FrameCell& cell : cells) {
@@ -29,8 +33,11 @@ public:
 
     char letter;
     std::vector<int> damage;
+    std::vector<RowSpan> damaged_spans;
     std::vector<int> drawn;
-    FrameCursor place{1, 0, true, false, FrameCursor::Shape::bar};
+    int drawn_first = 0; // of the last one
+    int drawn_columns = 0;
+    FrameCursor place{1, 0, true, false, FrameCursor::Shape::bar, {}};
 };
 
 struct Place {
@@ -120,6 +127,18 @@ TEST_F(ComposerTest, OnlyDamagedRowsAreDrawnAgain) {
     EXPECT_EQ(composer.frame().take_changed_rows(), (std::vector<int>{2}));
 }
 
+TEST_F(ComposerTest, OnlyDamagedColumnsAreDrawnAgain) {
+    const Scene two = scene(9, 2, {{'a', 0, 0, 4, 2}, {'b', 5, 0, 4, 2}});
+    composer.compose(two);
+    pane('b').letter = 'B';
+    pane('b').damaged_spans = {{1, 1, 2}};
+    EXPECT_EQ(frame_text(composer.compose(two)), "aaaa│bbbb\naaaa│bBBb\n");
+    EXPECT_EQ(pane('b').drawn_first, 1);
+    EXPECT_EQ(pane('b').drawn_columns, 2);
+    pane('b').damaged_spans = {{0, 3, 40}, {1, 4, 40}};
+    EXPECT_EQ(frame_text(composer.compose(two)), "aaaa│bbbB\naaaa│bBBb\n") << "nothing beyond the pane";
+}
+
 TEST_F(ComposerTest, ARowThatComesOutEqualIsNoChange) {
     const Scene one = scene(3, 2, {{'a', 0, 0, 3, 2}});
     composer.compose(one);
@@ -158,10 +177,10 @@ TEST_F(ComposerTest, TheCursorIsThatOfTheActivePane) {
     Scene two = scene(5, 3, {{'a', 3, 0, 2, 2}, {'b', 0, 0, 2, 2}});
     bar.row = model::StyledText{"bar"};
     two.tab_bar = &bar;
-    EXPECT_EQ(composer.compose(two).cursor(), (FrameCursor{4, 1, true, false, FrameCursor::Shape::bar}));
+    EXPECT_EQ(composer.compose(two).cursor(), (FrameCursor{4, 1, true, false, FrameCursor::Shape::bar, {}}));
     pane('a').place.y = 9; // scrolled away
     EXPECT_FALSE(composer.compose(two).cursor().visible);
-    pane('a').place = {0, 0, false, false, FrameCursor::Shape::bar};
+    pane('a').place = {0, 0, false, false, FrameCursor::Shape::bar, {}};
     EXPECT_FALSE(composer.compose(two).cursor().visible);
 }
 
