@@ -2,9 +2,11 @@
 
 #include "cli/checked_event.h"
 #include "cli/fixed_model.h"
+#include "cli/key_suggestions.h"
 #include "server/config_records.h"
 #include "server/key_chords.h"
 #include "wezterm/api.h"
+#include "wezterm/evaluation.h"
 #include "wezterm/options_report.h"
 #include "wezterm/requests.h"
 
@@ -74,7 +76,7 @@ public:
 
 private:
     EngineOptions options(const CheckRequest& request) {
-        EngineOptions options = server::engine_options(request.config);
+        EngineOptions options = server::engine_options(request.config, false, FixedModel::batteries());
         options.waker = [this] { bell_.ring(); };
         return options;
     }
@@ -111,18 +113,32 @@ private:
         if (!load.ok) {
             result_.errors = load.errors;
             result_.warnings = load.warnings;
-            result_.errors.insert(result_.errors.begin(), {load.error.where, load.error.message});
+            result_.errors.insert(result_.errors.begin(), located({load.error.where, load.error.message}));
             return false;
         }
         model_.set_config(server::loaded_config(load));
         for (wezterm::OptionReport& option : wezterm::option_report(model_.config()))
             result_.options.push_back(
                 {std::move(option.name), std::string{option.effect}, std::move(option.note)});
+        result_.suggestions =
+            key_suggestions(model::ConfigView{model::config_schema().make(server::loaded_config(load))});
         const Value& options = model_.config().options;
         result_.keys = options["keys"].size();
         for (const MapEntry& table : options["key_tables"].entries())
             result_.key_tables[std::string{table.key.text()}] = table.value.size();
         return true;
+    }
+
+    // Lua puts the place before its messages: "wezterm.lua:3: what". Without one it is the main file.
+    Problem located(Problem problem) const {
+        if (!problem.where.empty()) return problem;
+        const std::string& what = problem.what;
+        const std::size_t end = std::min(what.find(": "), what.size());
+        const std::size_t colon = what.substr(0, end).rfind(':');
+        if (colon == std::string::npos || colon + 1 >= end ||
+            what.substr(0, end).find_first_not_of("0123456789", colon + 1) != std::string::npos)
+            return {result_.config, what};
+        return {what.substr(0, end), what.substr(std::min(end + 2, what.size()))};
     }
 
     // Nothing runs, waits for a child or is about to be published any more.
@@ -144,6 +160,14 @@ private:
         if (engine_.has_handler("mux-is-process-stateful"))
             stateful_ = engine_.view("mux-is-process-stateful", {model_.pane()->foreground_process_info});
         pump(event_bound, [this] { return tab_bar_.latest().serial > 0 && quiet(); });
+        // Titles under the mouse are else found out when nothing is to be done, and some of them not before
+        // the mouse is there.
+        for (std::size_t i = 0; i < window->tabs.size(); ++i) {
+            model_.hover(window->tabs.at(i).tab_id);
+            pump(event_bound, [this] { return quiet(); });
+        }
+        model_.hover({});
+        pump(event_bound, [this] { return quiet(); });
     }
 
     Args arguments_of(std::string_view event) {
@@ -223,7 +247,7 @@ private:
         for (const HandlerReport& row : report->handlers) {
             if (is_shown(row)) {
                 merge(result_.events, row, names_);
-            } else if (row.event.rfind("user-defined-", 0) != 0 &&
+            } else if (row.event.rfind("user-defined-", 0) != 0 && row.event != wezterm::evaluate_event &&
                        std::find(result_.not_run.begin(), result_.not_run.end(), row.event) ==
                            result_.not_run.end()) {
                 result_.not_run.push_back(row.event);

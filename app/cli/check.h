@@ -54,6 +54,7 @@ struct CheckResult {
     std::vector<ModuleReport> modules;
     std::vector<Problem> errors;
     std::vector<Problem> warnings;
+    std::vector<std::string> suggestions; // what lunette.setup could do
     std::vector<CheckedOption> options;
     std::size_t keys = 0;
     std::map<std::string, std::size_t> key_tables;

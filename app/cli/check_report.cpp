@@ -41,7 +41,8 @@ Json event_json(const CheckedEvent& event) {
     json["handlers"] = event.handlers;
     json["runs"] = event.runs;
     json["result"] = std::string{result_name(event.result)};
-    json["error"] = event.error.empty() ? Json{} : Json{event.error};
+    json["error"] = nullptr;
+    if (!event.error.empty()) json["error"] = event.error;
     json["values"] = std::move(values);
     json["commands"] = std::move(commands);
     json["cpu"] =
@@ -124,6 +125,7 @@ std::string check_json(const CheckResult& result) {
         Json{{"ms", static_cast<double>(result.load_us) / 1000.0}, {"modules", std::move(modules)}};
     json["errors"] = to_json(result.errors);
     json["warnings"] = to_json(result.warnings);
+    json["suggestions"] = result.suggestions;
     json["options"] = Json::array();
     for (const CheckedOption& option : result.options)
         json["options"].push_back(
@@ -152,10 +154,12 @@ std::string check_text(const CheckResult& result, const Paint& paint) {
             out += "\n";
         }
     } else {
-        out += "  It did not load; a terminal would start with the bundled configuration.\n";
+        out += "  It did not load; a terminal would start with the default options.\n";
     }
     add_problems(out, result.errors, paint.bad(counted(result.errors.size(), "error")));
     add_problems(out, result.warnings, paint.warn(counted(result.warnings.size(), "warning")));
+    if (!result.suggestions.empty()) out += "\nSuggestions\n";
+    for (const std::string& suggestion : result.suggestions) out += "  " + suggestion + "\n";
     return out;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <nlohmann/json.hpp>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -18,14 +20,66 @@ inline constexpr int exit_environment = 3; // no terminal, no pty, …
 struct ConfigOptions {
     std::optional<std::string> file;
     bool skip = false;
+    std::vector<std::string> overrides; // "name=expression"
 };
 
-struct StartOptions {};
+// A new session.
+struct StartOptions {
+    ConfigOptions config;
+    std::optional<std::string> session;
+    std::optional<std::string> cwd;
+    std::vector<std::string> program;
+    bool nested = false;
+};
+
+struct AttachOptions {
+    std::optional<std::string> session;
+    bool nested = false;
+};
+
+struct ListOptions {
+    bool json = false;
+};
+
+struct DetachOptions {
+    std::optional<std::string> session;
+};
+
+struct KillOptions {
+    std::optional<std::string> session;
+};
+
+// The process behind a session; started by its first client.
+struct ServerOptions {
+    ConfigOptions config;
+    std::string session;
+};
+
+// `lunette cli`: a request to a running session.
+struct RemoteOptions {
+    std::optional<std::string> session;
+    bool json = false;       // lists
+    bool from_input = false; // the text to send is standard input
+    nlohmann::json request;
+};
+
+// What became of a view in a running session.
+struct WhyOptions {
+    std::optional<std::string> session;
+    std::string view;
+    bool json = false;
+};
 
 struct CheckOptions {
     ConfigOptions config;
     bool json = false;
     std::vector<std::string> run;
+};
+
+struct ShowKeysOptions {
+    ConfigOptions config;
+    bool lua = false;
+    std::optional<std::string> table;
 };
 
 enum class Workload : std::uint8_t { idle, typing, hover, output, churn, all };
@@ -50,7 +104,15 @@ struct ReplayOptions {
     bool json = false;
 };
 
-using Invocation = std::variant<StartOptions, CheckOptions, ProfileOptions, ReplayOptions>;
+enum class CacheAction : std::uint8_t { path, list, clear };
+
+struct CacheOptions {
+    CacheAction action = CacheAction::path;
+};
+
+using Invocation = std::variant<StartOptions, AttachOptions, ListOptions, DetachOptions, KillOptions,
+                                ServerOptions, RemoteOptions, WhyOptions, CheckOptions, ShowKeysOptions,
+                                ProfileOptions, ReplayOptions, CacheOptions>;
 
 // Nothing is to be done but to say this.
 struct Answer {

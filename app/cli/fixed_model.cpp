@@ -31,6 +31,15 @@ Value process(std::int64_t pid, const std::string& program, const std::string& f
 
 } // namespace
 
+Value FixedModel::batteries() {
+    return Value::list({Value::map({{"state_of_charge", 0.8},
+                                    {"vendor", "unknown"},
+                                    {"model", "unknown"},
+                                    {"serial", "unknown"},
+                                    {"state", "Discharging"},
+                                    {"time_to_empty", 7200.0}})});
+}
+
 FixedModel::FixedModel() {
     model::DomainInfo domain;
     domain.name = "local";
@@ -106,6 +115,11 @@ FixedModel::Window FixedModel::make_window(std::string workspace) {
     info.dpi = 96;
     info.tab_bar_visible = true;
     return window;
+}
+
+void FixedModel::hover(std::optional<std::int64_t> tab) {
+    windows_.front().info.hovered_tab = tab;
+    build();
 }
 
 void FixedModel::set_config(model::ConfigInfo config) {

@@ -20,6 +20,9 @@ class FixedModel {
 public:
     FixedModel();
 
+    // Of the machine that it stands for, a laptop on battery: what battery_info() returns.
+    static Value batteries();
+
     // The newest version; another object after each change.
     const Ref<model::AppInfo>& root() const noexcept { return root_; }
     Ref<model::WindowInfo> window() const; // the first one
@@ -28,6 +31,9 @@ public:
     // As converted; the generation is the engine's.
     void set_config(model::ConfigInfo config);
     const model::ConfigInfo& config() const noexcept { return *config_; }
+
+    // Where the mouse is: the tab with this number, or none.
+    void hover(std::optional<std::int64_t> tab);
 
     // What was wrong with overrides.
     std::vector<std::string> take_problems() { return std::exchange(problems_, {}); }

@@ -11,6 +11,16 @@ tl::unexpected<Error> gone(const char* what) {
     return failure(std::string{"this "} + what + " does not exist any more");
 }
 
+Value zone(std::int64_t first, std::int64_t last, std::int64_t end_x, const char* type) {
+    return Value::map(
+        {{"start_x", 0}, {"start_y", first}, {"end_x", end_x}, {"end_y", last}, {"semantic_type", type}});
+}
+
+// Of the text that every pane shows.
+std::vector<Value> all_zones() {
+    return {zone(0, 0, 32, "Input"), zone(1, 2, 33, "Output"), zone(3, 3, 20, "Prompt")};
+}
+
 } // namespace
 
 // What each command does to the fixed model. Commands that only matter to programs, terminals or desktops are
@@ -136,8 +146,18 @@ Expected<Value> FixedModel::answer(const model::Query& query) const {
         }
         Expected<Value> operator()(const model::PaneRegion&) const { return Value{"cargo build"}; }
         Expected<Value> operator()(const model::SelectionText&) const { return Value{""}; }
-        Expected<Value> operator()(const model::SemanticZones&) const { return Value::list({}); }
-        Expected<Value> operator()(const model::SemanticZoneAt&) const { return Value{}; }
+        Expected<Value> operator()(const model::SemanticZones& query) const {
+            std::vector<Value> zones;
+            for (const Value& zone : all_zones())
+                if (!query.type || zone["semantic_type"].text() == *query.type) zones.push_back(zone);
+            return Value::list(std::move(zones));
+        }
+        Expected<Value> operator()(const model::SemanticZoneAt& query) const {
+            for (const Value& zone : all_zones())
+                if (query.y >= zone["start_y"].integer_or(0) && query.y <= zone["end_y"].integer_or(0))
+                    return zone;
+            return Value{};
+        }
     };
     return std::visit(Answerer{}, query);
 }

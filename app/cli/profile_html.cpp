@@ -111,7 +111,7 @@ std::string bars(const ProfileRun& run) {
         const Histogram& histogram;
         const char* color;
     } rows[] = {{"a frame", i.ui(), "var(--ui)"},
-                {"of that, for scripting", i.script_on_ui(), "var(--script)"},
+                {"for scripting, per frame", i.script_on_ui(), "var(--script)"},
                 {"… when the tab bar changed", i.script_on_ui_rebuild(), "var(--script)"},
                 {"a key until it is seen", i.echo(), "var(--ui)"}};
     constexpr double width = 960, left = 200, row_height = 26;

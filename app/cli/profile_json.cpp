@@ -18,6 +18,7 @@ Json frames_json(const server::Instruments& i) {
     Json rebuild{{"count", i.script_on_ui_rebuild().count()}};
     rebuild.update(to_json(i.script_on_ui_rebuild()));
     json["script_on_ui_rebuild"] = std::move(rebuild);
+    json["script_after_frame"] = to_json(i.script_after_frame());
     return json;
 }
 
@@ -36,7 +37,12 @@ Json run_json(const ProfileRun& run) {
                          {"fresh", i.views().fresh},
                          {"stale", i.views().stale},
                          {"fallback", i.views().fallback},
-                         {"staleness", to_json(run.engine.staleness)}};
+                         {"staleness", to_json(run.engine.staleness)},
+                         {"staleness_prompt", to_json(run.engine.staleness_prompt)}};
+    const AvoidedRuns avoided = avoided_runs(run.engine);
+    json["views"]["runs"] = avoided.runs;
+    json["views"]["runs_on_every_change"] = avoided.on_every_change;
+    json["views"]["avoided_share"] = avoided.share();
     json["callbacks"] = callbacks_json(run.engine);
     json["stalls"] = Json::array();
     for (const auto& [cause, stall] : i.stalls())
@@ -58,6 +64,21 @@ Json run_json(const ProfileRun& run) {
 
 } // namespace
 
+double AvoidedRuns::share() const noexcept {
+    if (on_every_change == 0) return 0;
+    return 1 - static_cast<double>(runs) / static_cast<double>(on_every_change);
+}
+
+AvoidedRuns avoided_runs(const EngineReport& report) {
+    AvoidedRuns sum;
+    for (const HandlerReport& row : report.handlers) {
+        if (!row.pure) continue;
+        sum.runs += row.runs;
+        sum.on_every_change += row.runs_on_every_change;
+    }
+    return sum;
+}
+
 Json callbacks_json(const EngineReport& report) {
     Json list = Json::array();
     for (const HandlerReport& h : report.handlers) {
@@ -67,6 +88,8 @@ Json callbacks_json(const EngineReport& report) {
         row["runs"] = h.runs;
         row["unchanged"] = h.unchanged;
         row["avoided"] = h.avoided;
+        row["speculative"] = h.speculative;
+        row["runs_on_every_change"] = h.runs_on_every_change;
         row["throttled"] = h.throttled;
         row["late"] = h.late;
         row["killed"] = h.killed;

@@ -54,10 +54,16 @@ std::string run_text(const ProfileRun& run, const Paint& paint) {
                        i.rendered(), i.late(), i.late_by_script());
     out += paint.dim(fmt::format("  {:<34}{:>11}{:>11}{:>11}{:>11}\n", "", "p50", "p99", "p99.9", "max"));
     out += row("a frame", i.ui());
-    out += row("  of that, for scripting", i.script_on_ui());
+    out += row("for scripting, per frame", i.script_on_ui());
     out += row("  … when the tab bar changed", i.script_on_ui_rebuild());
+    out += row("  … after it, waking Lua's thread", i.script_after_frame());
     if (i.echo().count() > 0) out += row("a key until it is seen", i.echo());
     out += row("a change until its title is there", run.engine.staleness);
+    out += row("  … that no throttle put off", run.engine.staleness_prompt);
+    if (const AvoidedRuns avoided = avoided_runs(run.engine); avoided.on_every_change > 0)
+        out += fmt::format(
+            "  {} runs of title handlers; running all shown for every change: {}; avoided: {:.1f} %\n",
+            avoided.runs, avoided.on_every_change, 100 * avoided.share());
     for (const auto& [cause, stall] : i.stalls())
         out +=
             paint.warn(fmt::format("  {} stalls of up to {}: {}\n", stall.count, duration(stall.max), cause));

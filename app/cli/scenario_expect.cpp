@@ -10,7 +10,6 @@ namespace lunette::cli {
 
 namespace {
 
-constexpr std::int64_t wait_bound_us = 20'000'000;
 constexpr std::int64_t expect_bound_us = 5'000'000;
 constexpr std::chrono::milliseconds report_bound{3000};
 constexpr std::int64_t shortest_wait_ns = 100'000'000;
@@ -93,9 +92,13 @@ std::optional<std::int64_t> ScenarioPlayer::number_of(std::string_view what) {
     const bool waited = std::any_of(i.stalls().begin(), i.stalls().end(),
                                     [](const auto& stall) { return stall.second.max >= shortest_wait_ns; });
     if (what == "late_by_script") return waited ? count(i.late_by_script()) : 0;
+    if (what == "log") return count(log_.size());
     if (what == "tabs") return loop_->window() ? count(loop_->window()->tabs.size()) : 0;
     if (what == "windows") return count(loop_->root()->windows.size());
+    if (what == "ballast_faults") return ballast_.faults();
     if (what == "wakeups") return count(loop_->engine().wakeups());
+    if (what == "failovers") return loop_->engine().scripting().failovers;
+    if (what == "stuck") return loop_->engine().scripting().stuck;
     if (what == "stalls") {
         std::uint64_t all = 0;
         for (const auto& [cause, stall] : i.stalls()) all += stall.count;
@@ -125,6 +128,7 @@ ScenarioPlayer::Problem ScenarioPlayer::mark(const Step&) {
             if (value.is_number_integer())
                 marks_[row["event"].get<std::string>() + "." + field] += value.get<std::int64_t>();
     log_.clear();
+    bars_.clear();
     return {};
 }
 
@@ -136,11 +140,12 @@ ScenarioPlayer::Problem ScenarioPlayer::wait(const Step& step) {
         wait_bound_us, true, [&] { return text_of(step.word(2), step)->find(*text) != std::string::npos; });
     settle();
     if (found) return {};
-    return "waited 20 s; it is \"" + *text_of(step.word(2), step) + "\"";
+    return "waited for a minute; it is \"" + *text_of(step.word(2), step) + "\"";
 }
 
 ScenarioPlayer::Problem ScenarioPlayer::expect(const Step& step) {
     if (step.word(1) == "echo") return expect_echo();
+    if (step.word(1) == "only") return expect_only_bars(step);
     if (step.quoted()) return expect_text(step, step.word(step.word(1) == "no" ? 2 : 1));
     return expect_number(step, step.word(1));
 }
@@ -186,6 +191,19 @@ ScenarioPlayer::Problem ScenarioPlayer::expect_number(const Step& step, std::str
         });
     if (value && compare(*value, op, *wanted)) return {};
     return "it is " + (value ? std::to_string(*value) : std::string{"unknown"});
+}
+
+// Every frame since `mark` had one of these tab bars.
+ScenarioPlayer::Problem ScenarioPlayer::expect_only_bars(const Step& step) {
+    if (step.word(2) != "bars" || !step.quoted()) return "`expect only bars \"text\"…` is expected";
+    settle();
+    if (bars_.empty()) return "there was no frame";
+    for (const std::string& bar : bars_) {
+        const auto is_bar = [&](const Token& token) { return token.quoted && token.text == bar; };
+        if (std::none_of(step.tokens.begin(), step.tokens.end(), is_bar))
+            return "a frame showed \"" + bar + "\"";
+    }
+    return {};
 }
 
 // What was typed since the last line end is on the screen.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/ballast.h"
 #include "cli/scenario.h"
 #include "server/outer.h"
 #include "server/ui_loop.h"
@@ -11,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
 
 namespace lunette::cli {
@@ -39,17 +41,25 @@ private:
         bool before_start = false;
     };
     static const Entry verbs[];
+    static constexpr std::int64_t wait_bound_us = 60'000'000; // only guards against hanging
 
-    // scenario_player.cpp: what is done
+    // scenario_player.cpp: time and the session
     Problem real_time(const Step& step);
     Problem start(const Step& step);
-    Problem wait(const Step& step);
+    Problem advance(const Step& step);
+    Problem settle_step(const Step& step);
+    Problem hogs(const Step& step);
+    Problem ballast(const Step& step);
+    Problem quit(const Step& step);
+
+    // scenario_actions.cpp: what is done
     Problem type(const Step& step);
     Problem key(const Step& step);
     Problem mouse(const Step& step);
     Problem click(const Step& step);
+    Problem drag(const Step& step);
+    Problem wheel(const Step& step);
     Problem sweep(const Step& step);
-    Problem advance(const Step& step);
     Problem spawn(const Step& step);
     Problem split(const Step& step);
     Problem close(const Step& step);
@@ -62,14 +72,14 @@ private:
     Problem emit(const Step& step);
     Problem invalidate(const Step& step);
     Problem reload(const Step& step);
-    Problem mark(const Step& step);
-    Problem settle_step(const Step& step);
-    Problem quit(const Step& step);
 
     // scenario_expect.cpp: what must hold
+    Problem mark(const Step& step);
+    Problem wait(const Step& step);
     Problem expect(const Step& step);
     Problem expect_text(const Step& step, std::string_view where);
     Problem expect_number(const Step& step, std::string_view what);
+    Problem expect_only_bars(const Step& step);
     Problem expect_echo();
     std::optional<std::string> text_of(std::string_view where, const Step& step);
     std::optional<std::int64_t> number_of(std::string_view what);
@@ -90,6 +100,9 @@ private:
     std::unique_ptr<server::HeadlessOuter> outer_;
     std::unique_ptr<server::UiLoop> loop_;
     std::vector<std::string> log_;
+    std::vector<std::string> bars_;  // the first row of each frame since `mark`; equal ones in a row are one
+    std::vector<std::jthread> hogs_; // compute without end
+    Ballast ballast_;
     std::map<std::string, std::int64_t> marks_; // what counters were at `mark`
     std::uint64_t frames_at_input_ = 0;
     std::string typed_; // since the last line end

@@ -31,6 +31,16 @@ TEST(CommandLineTest, ProfileHasTheDefaultsOfTheContract) {
     EXPECT_FALSE(options.json);
 }
 
+TEST(CommandLineTest, OptionsOfTheConfigurationMayBeSet) {
+    const auto options = parsed<CheckOptions>(
+        {"check", "--config", "font_size=12", "--config", "color_scheme='a=b'", "--json"});
+    EXPECT_EQ(options.config.overrides, (std::vector<std::string>{"font_size=12", "color_scheme='a=b'"}));
+    EXPECT_TRUE(options.json);
+    EXPECT_EQ(parsed<ProfileOptions>({"profile", "--config", "max_fps=1"}).config.overrides.size(), 1U);
+    EXPECT_EQ(refused({"check", "--config", "font_size"}).status, exit_usage);
+    EXPECT_EQ(refused({"check", "--config", "=1"}).status, exit_usage);
+}
+
 TEST(CommandLineTest, ProfileTakesAllOptions) {
     const auto options = parsed<ProfileOptions>(
         {"profile", "--config-file", "f.lua", "--tabs", "3", "--duration", "0.5", "--fps", "120",
