@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "lua/host.h"
 #include "lua/install.h"
 #include "lua/push.h"
 #include "lua/vm.h"
+#include "silent_host.h"
 
 namespace {
 
@@ -35,56 +35,6 @@ struct Window {
 };
 const auto window_schema = lunette::schema<Window>("WindowInfo").list("tabs", &Window::tabs, tab_schema);
 const auto config_schema = lunette::schema<Config>("ConfigInfo").field("options", &Config::options);
-
-struct BenchScript final : Script {
-    std::string file;
-    void on(std::string_view, Function) override {}
-    std::string callback(Function) override { return {}; }
-    void call_after(std::chrono::microseconds, Function) override {}
-    RecordRef root() const override { return {}; }
-    RecordRef find(Id) override { return {}; }
-    void read(const RecordNode&, std::string_view) override {}
-    std::uint64_t command(Command) override { return 0; }
-    void reads_clock(std::chrono::microseconds) override {}
-    void reads_file(std::string_view) override {}
-    void reads_environment(std::string_view) override {}
-    void reads_random() override {}
-    void reads_state(std::string_view) override {}
-    void changed(std::string_view) override {}
-    std::int64_t now_us() const override { return 0; }
-    std::int64_t wall_us() const override { return 0; }
-    void log(LogLevel, std::string_view) override {}
-    void problem(bool, std::string_view) override {}
-    std::string where() const override { return {}; }
-    bool loading() const override { return false; }
-    std::uint64_t generation() const override { return 1; }
-    const std::string& config_file() const override { return file; }
-    void request_reload() override {}
-    void watch(std::string_view) override {}
-    void add_search_path(std::string_view, bool) override {}
-};
-
-/// Counts reads and does nothing else.
-struct BenchHost final : lua::Host {
-    BenchScript bench_script;
-    std::uint64_t reads = 0;
-    RecordRef newest_record;
-    bool eager_mode = false;
-
-    Script& script() override { return bench_script; }
-    void read_field(const RecordNode&, int) override { ++reads; }
-    void read_length(const RecordNode&, int) override { ++reads; }
-    void read_item(const RecordNode&, int, std::uint32_t) override { ++reads; }
-    void read_key(const RecordNode&, int, std::string_view) override { ++reads; }
-    void read_kind(const RecordNode&, int) override { ++reads; }
-    void read_missing(Id) override {}
-    const RecordNode* newest(Id) override { return newest_record.get(); }
-    bool must_wait(lua_State*) override { return false; }
-    int wait(lua_State*, lua_KContext, lua_KFunction) override { return 0; }
-    int start_async(lua_State*, const BoundFunction&, Call&) override { return 0; }
-    void check(lua_State*) override {}
-    bool eager() const override { return eager_mode; }
-};
 
 const std::vector<Object>& objects() {
     static const std::vector<Object> all{Object{"TabInformation", tab_schema, Binding::pinned},
@@ -161,7 +111,7 @@ void set_x(lua::Vm& vm, const Argument& argument) {
 
 void read_loop(benchmark::State& state, const std::string& body, const Argument& x, bool eager = false,
                RecordRef newest = {}) {
-    BenchHost host;
+    fakes::SilentHost host;
     host.eager_mode = eager;
     host.newest_record = std::move(newest);
     lua::Vm vm{host, objects()};
@@ -199,7 +149,7 @@ void known_handle(benchmark::State& state) {
 BENCHMARK(known_handle);
 
 void pass_record(benchmark::State& state, bool eager, int records) {
-    BenchHost host;
+    fakes::SilentHost host;
     host.eager_mode = eager;
     lua::Vm vm{host, objects()};
     std::vector<Ref<Tab>> tabs;
@@ -223,7 +173,7 @@ BENCHMARK(create_eager_table);
 
 /// A title handler's call: the configuration and the tabs are passed, one option and one tab are read.
 void call(benchmark::State& state, bool eager) {
-    BenchHost host;
+    fakes::SilentHost host;
     host.eager_mode = eager;
     lua::Vm vm{host, objects()};
     const auto config = make_config(static_cast<int>(state.range(0)));
@@ -268,7 +218,7 @@ void bound_call(benchmark::State& state) {
         });
         return m;
     }();
-    BenchHost host;
+    fakes::SilentHost host;
     lua::Vm vm{host, objects()};
     must(lua::install_module(vm, module));
     must(vm.protect([](lua_State* L) {
@@ -280,7 +230,7 @@ BENCHMARK(bound_call);
 
 /// Our `next` against Lua's own, over a plain table of 100.
 void next_of_plain_table(benchmark::State& state, bool own) {
-    BenchHost host;
+    fakes::SilentHost host;
     lua::Vm vm{host, objects()};
     must(vm.protect([&](lua_State* L) {
         if (luaL_dostring(L, "x = {} for i = 1, 100 do x['k' .. i] = i end") != LUA_OK) std::abort();

@@ -1,13 +1,21 @@
 // Speed of parser and screen alone: bytes per second into a terminal of 200x50 that nobody draws.
+// --streams=FOLDER adds the files of bench/streams.py there, as stream/NAME.
 
 #include "terminal/terminal.h"
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace {
 
@@ -96,12 +104,13 @@ std::string repaint_stream() {
     return stream;
 }
 
-void feed(benchmark::State& state, const std::string& stream) {
+void feed(benchmark::State& state, const std::string& stream, std::string_view setup = {}) {
     Terminal::Options options;
     options.columns = 200;
     options.rows = 50;
     options.scrollback_lines = 10'000;
     Terminal terminal{options};
+    terminal.feed({setup.data(), setup.size()});
     constexpr std::size_t read_bytes = 64 * 1024;
     for (auto _ : state) {
         for (std::size_t at = 0; at < stream.size(); at += read_bytes) {
@@ -119,11 +128,55 @@ void colour(benchmark::State& state) { feed(state, colour_stream()); }
 void unicode(benchmark::State& state) { feed(state, unicode_stream()); }
 void repaint(benchmark::State& state) { feed(state, repaint_stream()); }
 
+// What the machine does at the moment: the same bytes, only copied.
+void copied(benchmark::State& state) {
+    const std::string stream = plain_stream();
+    std::vector<char> to(stream.size());
+    for (auto _ : state) {
+        std::memcpy(to.data(), stream.data(), stream.size());
+        benchmark::DoNotOptimize(to.data());
+        benchmark::ClobberMemory();
+    }
+    state.SetBytesProcessed(static_cast<std::int64_t>(stream.size()) * state.iterations());
+}
+
+BENCHMARK(copied);
 BENCHMARK(plain);
 BENCHMARK(colour);
 BENCHMARK(unicode);
 BENCHMARK(repaint);
 
+std::string contents(const std::filesystem::path& path) {
+    std::ifstream file{path, std::ios::binary};
+    return {std::istreambuf_iterator<char>{file}, {}};
+}
+
+void add_streams(const std::filesystem::path& folder) {
+    for (const auto& entry : std::filesystem::directory_iterator{folder}) {
+        std::filesystem::path path = entry.path();
+        if (path.extension() != ".stream") continue;
+        const std::string name = "stream/" + path.stem().string();
+        std::string stream = contents(path);
+        std::string setup = contents(path.replace_extension(".setup"));
+        benchmark::RegisterBenchmark(
+            name.c_str(), [stream = std::move(stream), setup = std::move(setup)](benchmark::State& state) {
+                feed(state, stream, setup);
+            });
+    }
+}
+
 } // namespace
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv) {
+    constexpr std::string_view option = "--streams=";
+    char** const end = std::remove_if(argv + 1, argv + argc, [option](std::string_view argument) {
+        if (argument.substr(0, option.size()) != option) return false;
+        add_streams(argument.substr(option.size()));
+        return true;
+    });
+    argc = static_cast<int>(end - argv);
+    benchmark::Initialize(&argc, argv);
+    if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
+    benchmark::RunSpecifiedBenchmarks();
+    return 0;
+}
