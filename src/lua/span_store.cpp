@@ -18,7 +18,7 @@ constexpr std::size_t batch_bytes = 16 * span_bytes;
 constexpr std::size_t most_kept = 64;
 
 /// A fresh page costs more than all the blocks in it, so that the next load of a configuration gets those of
-/// the last one.
+/// the last one. Nobody waits for it: who has it may be a thread that was left behind, which hardly ever runs.
 struct SpanStore {
     std::mutex mutex;
     std::array<void*, most_kept> kept{};
@@ -32,27 +32,32 @@ SpanStore& store() noexcept {
     return one;
 }
 
-bool map_batch(SpanStore& spans) noexcept {
+/// Aligned to span_bytes, of which `bytes` is a multiple; null when the system has no memory.
+char* map(std::size_t bytes) noexcept {
     constexpr int access = PROT_READ | PROT_WRITE, kind = MAP_PRIVATE | MAP_ANONYMOUS;
-    void* const mapped = mmap(nullptr, batch_bytes + span_bytes, access, kind, -1, 0);
-    if (mapped == MAP_FAILED) return false;
+    void* const mapped = mmap(nullptr, bytes + span_bytes, access, kind, -1, 0);
+    if (mapped == MAP_FAILED) return nullptr;
     // What is beside the aligned part goes back.
     char* const begin = static_cast<char*>(mapped);
     const std::size_t before = -reinterpret_cast<std::uintptr_t>(mapped) & (span_bytes - 1);
-    spans.fresh = begin + before;
-    spans.fresh_end = spans.fresh + batch_bytes;
     if (before > 0) munmap(begin, before);
-    if (before < span_bytes) munmap(spans.fresh_end, span_bytes - before);
-    return true;
+    if (before < span_bytes) munmap(begin + before + bytes, span_bytes - before);
+    return begin + before;
 }
 
 } // namespace
 
 void* take_span() noexcept {
     SpanStore& spans = store();
-    const std::lock_guard lock{spans.mutex};
+    const std::unique_lock lock{spans.mutex, std::try_to_lock};
+    if (!lock) return map(span_bytes);
     if (spans.count > 0) return spans.kept[--spans.count];
-    if (spans.fresh == spans.fresh_end && !map_batch(spans)) return nullptr;
+    if (spans.fresh == spans.fresh_end) {
+        char* const batch = map(batch_bytes);
+        if (!batch) return nullptr;
+        spans.fresh = batch;
+        spans.fresh_end = batch + batch_bytes;
+    }
     char* const span = spans.fresh;
     spans.fresh += span_bytes;
     return span;
@@ -61,8 +66,8 @@ void* take_span() noexcept {
 void give_span(void* span) noexcept {
     SpanStore& spans = store();
     {
-        const std::lock_guard lock{spans.mutex};
-        if (spans.count < most_kept) {
+        const std::unique_lock lock{spans.mutex, std::try_to_lock};
+        if (lock && spans.count < most_kept) {
             spans.kept[spans.count++] = span;
             return;
         }

@@ -51,6 +51,7 @@ public:
 
     Task* task = nullptr;
     std::optional<std::string> outdated; ///< while running: what changed meanwhile
+    std::int64_t outdated_since_us = 0;
     std::int64_t outdated_pace_us = 0;   ///< how long that may wait
     bool outdated_hop = false;           ///< only what another pure handler wrote
     bool speculative = false;            ///< the run is one in idle time, whose value nobody waits for

@@ -53,6 +53,7 @@ bool same_call(const std::vector<Argument>& a, const std::vector<Argument>& b) n
 
 void Entry::invalidate(const std::string& why, std::int64_t pace_us) {
     if (task) {
+        if (!outdated) outdated_since_us = memo.clock().now_us();
         if (!outdated || pace_us < outdated_pace_us) {
             outdated = why;
             outdated_pace_us = pace_us;
@@ -130,13 +131,14 @@ void Memo::use(Entry& entry, ViewNode& view, bool speculative) {
     const auto found = std::find_if(entry.users.begin(), entry.users.end(),
                                     [&](const Entry::User& user) { return user.view == &view; });
     const bool was_shown = found != entry.users.end() && !found->speculative;
-    if (found == entry.users.end()) {
-        // Nobody missed the value before.
-        if (entry.users.empty() && entry.dirty && !entry.task) entry.dirty_since_us = clock_.now_us();
+    const bool nobody_missed_it = std::all_of(entry.users.begin(), entry.users.end(),
+                                              [](const Entry::User& user) { return user.speculative; });
+    if (nobody_missed_it && !speculative && entry.dirty && !entry.task)
+        entry.dirty_since_us = clock_.now_us();
+    if (found == entry.users.end())
         entry.users.push_back({&view, speculative});
-    } else {
+    else
         found->speculative = speculative;
-    }
     if (was_shown == speculative) {
         std::uint64_t& shown = shown_[&entry.event];
         shown += speculative ? -1 : 1;

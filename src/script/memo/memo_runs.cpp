@@ -157,7 +157,7 @@ void Memo::settle_expiry(Entry& entry, const Task& task) {
     entry.dirty = true;
     entry.cause = *entry.outdated;
     entry.hop = entry.outdated_hop;
-    entry.dirty_since_us = clock_.now_us();
+    entry.dirty_since_us = entry.outdated_since_us;
 }
 
 void Memo::gave_up(Entry& entry) {

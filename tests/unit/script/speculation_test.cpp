@@ -56,6 +56,21 @@ TEST_F(SpeculationTest, IsDoneAgainAfterWhatItReadHasChanged) {
     EXPECT_EQ(pair_text(), "sh1 sh2");
 }
 
+TEST_F(SpeculationTest, WhatNobodySawWasNotMissed) {
+    start(R"(host.on('tab', function(tab, n)
+        if n == 2 then host.add(1) end -- which is not done beforehand
+        return tab.title .. n
+    end))");
+    pair();
+    settle();
+    advance(30ms);
+    advance(10s);
+    View soon = view("soon", {model.tab(0)});
+    settle();
+    EXPECT_EQ(soon.latest().text(), "shell2");
+    EXPECT_EQ(report().staleness.max(), 0);
+}
+
 TEST_F(SpeculationTest, SendsNoCommands) {
     start("host.on('tab', function(tab, n) if n == 2 then host.add(1) end return tab.title .. n end)");
     pair();
