@@ -31,6 +31,23 @@ struct LoopIo::Attended {
     int interest = 0;
 };
 
+// Descriptors, outside of uv's loop.
+struct LoopIo::Polled {
+    const pollfd* add(int fd) noexcept {
+        if (count == fds.size()) return nullptr;
+        fds[count] = {fd, POLLIN, 0};
+        return &fds[count++];
+    }
+    // True when one of them can be read, within so many nanoseconds.
+    bool poll(std::int64_t at_most) noexcept {
+        const timespec timeout{at_most / 1'000'000'000, at_most % 1'000'000'000};
+        return ::ppoll(fds.data(), count, &timeout, nullptr) > 0;
+    }
+
+    std::array<pollfd, 16> fds;
+    nfds_t count = 0;
+};
+
 namespace {
 
 template<class T>
@@ -160,12 +177,27 @@ void LoopIo::forget(int fd) {
              [](uv_handle_t* closing) { delete static_cast<Attended*>(closing->data); });
 }
 
-bool LoopIo::has_input() const noexcept {
-    std::array<pollfd, 16> polled;
-    nfds_t count = 0;
+LoopIo::Polled LoopIo::inputs() const noexcept {
+    Polled polled;
     for (const auto& [fd, attended] : attended_)
-        if (attended->interest & UV_READABLE && count < polled.size()) polled[count++] = {fd, POLLIN, 0};
-    return ::poll(polled.data(), count, 0) > 0;
+        if (attended->interest & UV_READABLE) polled.add(fd);
+    return polled;
+}
+
+bool LoopIo::has_input() const noexcept {
+    Polled polled = inputs();
+    return polled.poll(0);
+}
+
+bool LoopIo::wait_for(Id pane, std::int64_t at_most) const noexcept {
+    const auto found = watched_.find(pane);
+    uv_os_fd_t fd = -1;
+    if (found == watched_.end() || !found->second->has_output ||
+        uv_fileno(reinterpret_cast<const uv_handle_t*>(&found->second->output), &fd) != 0)
+        return false;
+    Polled polled = inputs();
+    const pollfd* const output = polled.add(fd);
+    return output && polled.poll(at_most) && output->revents != 0;
 }
 
 void LoopIo::on_attended(uv_poll_t* poll, int status, int events) {

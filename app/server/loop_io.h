@@ -36,6 +36,10 @@ public:
     // One of those has something to be read by now.
     bool has_input() const noexcept;
 
+    // Waits for output of this pane, no longer than so many nanoseconds nor than until there is input; true
+    // when the pane can be read.
+    bool wait_for(Id pane, std::int64_t at_most) const noexcept;
+
     // Any thread: ends a wait that is under way, or the next one. One system call, none when that was done.
     void wake() noexcept;
 
@@ -56,7 +60,10 @@ private:
         int events;
     };
 
+    struct Polled;
+
     void call_attendants();
+    Polled inputs() const noexcept;
     void update(Watched& watched);
     static void on_pane(uv_poll_t* poll, int status, int events);
     static void on_exit(uv_poll_t* poll, int status, int events);

@@ -21,11 +21,6 @@ namespace lunette::server {
 
 namespace {
 
-// Output is parsed in pieces, one of each pane after the other, until somebody types, or for so long; then
-// all else is looked at.
-constexpr std::size_t piece_bytes = 16U << 10;
-constexpr std::int64_t reading_ns = 5'000'000;
-constexpr std::int64_t short_reading_ns = 500'000; // while somebody waits for a key's answer
 constexpr std::int64_t default_fps = 60;
 constexpr std::int64_t blank_ns = 30'000'000; // for the configuration, and a first program
 
@@ -96,13 +91,13 @@ const model::WindowInfo* UiLoop::window() const noexcept {
 }
 
 bool UiLoop::idle() const noexcept {
-    return !pacer_.due() && keys_.empty() && !more_output_ && !modes_.is_busy();
+    return !pacer_.due() && keys_.empty() && !reader_.has_more() && !modes_.is_busy();
 }
 
 // ---- one turn
 
 std::int64_t UiLoop::wait_time(std::int64_t at_most, std::int64_t now) const noexcept {
-    if (more_output_ || modes_.is_busy()) return 0;
+    if (reader_.has_more() || modes_.is_busy()) return 0;
     std::int64_t wait = at_most;
     if (const auto due = pacer_.due(); due && may_draw())
         wait = std::min(wait, (*due <= now && now < blank_until_ ? blank_until_ : *due) - now);
@@ -160,28 +155,9 @@ void UiLoop::hand_over() {
 }
 
 void UiLoop::read_panes() {
-    std::vector<Id> readable = io_.readable();
-    // Who is first takes turns, but for a pane that may answer a key.
-    if (!readable.empty())
-        std::rotate(readable.begin(), readable.begin() + first_pane_++ % readable.size(), readable.end());
-    const auto typed = std::find(readable.begin(), readable.end(), typed_pane_);
-    if (typed != readable.end()) std::rotate(readable.begin(), typed, typed + 1);
-    const std::int64_t end = monotonic_ns() + (typed_pane_ ? short_reading_ns : reading_ns);
-    bool answered = false; // it is shown before the others are read
-    do {
-        for (auto pane = readable.begin(); pane != readable.end() && !answered;) {
-            std::size_t budget = piece_bytes;
-            const auto result = mux_.on_readable(*pane, budget);
-            answered = result.bytes > 0 && *pane == typed_pane_;
-            if (result.bytes > 0) pacer_.damage(monotonic_ns());
-            pane = result.more ? pane + 1 : readable.erase(pane);
-        }
-    } while (!readable.empty() && !answered && monotonic_ns() < end && !io_.has_input());
-    more_output_ = !readable.empty();
-    if (answered) {
-        typed_pane_ = 0;
-        pacer_.hurry(monotonic_ns());
-    }
+    const PaneReader::Result read = reader_.read(mux_);
+    if (read.any) pacer_.damage(monotonic_ns());
+    if (read.answered) pacer_.hurry(monotonic_ns());
     for (const Id pane : io_.writable()) mux_.on_writable(pane);
     for (const Id pane : io_.exited()) mux_.on_exit(pane);
 }

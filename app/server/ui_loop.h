@@ -18,6 +18,7 @@
 #include "server/overlays.h"
 #include "server/own_overlays.h"
 #include "server/pane_colors.h"
+#include "server/pane_reader.h"
 #include "server/tab_bar_presenter.h"
 #include "server/terminal_cells.h"
 #include "server/toasts.h"
@@ -186,6 +187,7 @@ private:
     Engine engine_;
     std::optional<Engine::Turn> handing_over_; // from the end of one wait to the beginning of the next
     mux::Mux mux_;
+    PaneReader reader_{io_};
     Instruments instruments_;
     FramePacer pacer_;
     KeyRouter router_;
@@ -225,7 +227,6 @@ private:
     std::vector<Request> requests_;
     Id pasted_pane_ = 0;
     bool awaits_clipboard_ = false; // keys wait, as behind the fence
-    Id typed_pane_ = 0;             // which got a key and has not written anything since
     std::int64_t last_bell_ms_ = 0;
     std::int64_t flash_until_ms_ = 0;
     std::deque<std::int64_t> program_toasts_ms_; // when programs sent the last ones
@@ -237,11 +238,9 @@ private:
     std::string bar_inputs_; // of the sync mode: what the tab bar was last rebuilt for
     std::int64_t end_ = INT64_MAX;
     std::int64_t held_until_ = INT64_MAX; // when a pane's synchronized update is shown unfinished
-    std::size_t first_pane_ = 0;          // the pane that is read first takes turns
     bool explains_keys_ = false;          // debug_key_events
     bool bar_is_at_bottom_ = false;
     bool focused_ = true;
-    bool more_output_ = false;
 };
 
 } // namespace lunette::server

@@ -98,8 +98,8 @@ void UiLoop::route(const model::KeyEvent& key) {
     switch (meaning.kind) {
     case KeyRouter::Meaning::Kind::to_pane:
         if (modes_.takes(key)) break;
-        typed_pane_ = mux_.active_pane(mux_.active_window());
-        mux_.send_key(typed_pane_, key);
+        reader_.typed(mux_.active_pane(mux_.active_window()));
+        mux_.send_key(mux_.active_pane(mux_.active_window()), key);
         break;
     case KeyRouter::Meaning::Kind::action:
         report(meaning.action, UiActions{*this}.perform(0, 0, meaning.action, true));

@@ -18,7 +18,8 @@ constexpr std::size_t batch_bytes = 16 * span_bytes;
 constexpr std::size_t most_kept = 64;
 
 /// A fresh page costs more than all the blocks in it, so that the next load of a configuration gets those of
-/// the last one. Nobody waits for it: who has it may be a thread that was left behind, which hardly ever runs.
+/// the last one. Nobody waits for it: who has it may be a thread that was left behind, which hardly ever
+/// runs.
 struct SpanStore {
     std::mutex mutex;
     std::array<void*, most_kept> kept{};

@@ -28,7 +28,9 @@ script::Batch without_questions(const script::Batch& batch) {
 Engine::Impl::Impl(EngineOptions engine_options)
     : options{std::make_shared<const EngineOptions>(std::move(engine_options))},
       clock{options->clock ? *options->clock : system_clock()},
-      supervisor{options, clock} {}
+      supervisor{options, clock} {
+    outdated.reserve(16); // publishing is one allocation
+}
 
 Engine::Impl::~Impl() {
     // One that is stuck may go on using them.
