@@ -3,6 +3,8 @@
 //
 //   npm install --prefix FOLDER xterm-theme @electerm/electerm-themes alacritty-themes base16 base16-builder
 //   pip install --target FOLDER/python --no-deps pygments-base16 pywal16
+//   git clone https://github.com/Gogh-Co/Gogh FOLDER/gogh
+//   git clone https://github.com/mbadolato/iTerm2-Color-Schemes FOLDER/iterm2
 //   node tools/generate_schemes.js FOLDER        (FOLDER outside the repository)
 //
 // Input beside the packages: data/more_schemes.tsv (palettes written by hand) and
@@ -97,6 +99,19 @@ for (const kind of ['dark', 'light'])
             Array.from({length: 16}, (_, i) => hex(colors[`color${i}`])));
     }
 
+// Only for names of tools/scheme_names.tsv: there are many more.
+for (const [name, text] of filesOf(path.join(folder, 'gogh/themes'), '.yml')) {
+    const t = slotsIn(text, /^(\w+): *["'](#?\w+)["']/gm);
+    add(`gogh:${name}`, [t.foreground, t.background, t.cursor].map(hex).concat('-', '-', '-'),
+        Array.from({length: 16}, (_, i) => hex(t[`color_${String(i + 1).padStart(2, '0')}`])));
+}
+for (const [name, text] of filesOf(path.join(folder, 'iterm2/wezterm'), '.toml')) {
+    const t = toml.parse(text).colors;
+    add(`iterm2:${name}`,
+        [t.foreground, t.background, t.cursor_bg, t.cursor_fg, t.selection_bg, t.selection_fg].map(hex),
+        [...t.ansi, ...t.brights].map(hex));
+}
+
 if (process.env.DUMP_PALETTES) { // for who compares names with palettes
     fs.writeFileSync(process.env.DUMP_PALETTES, JSON.stringify(Object.fromEntries(palettes)));
     process.exit();
@@ -122,7 +137,7 @@ const fold = name => name.replace(suffix, '').replace(/^builtin /i, '').toLowerC
 const folded = new Set([...names.keys()].map(fold));
 const used = new Set(names.values());
 for (const source of palettes.keys()) {
-    if (used.has(source) || /^(builder|builder-light|pygments|pywal):/.test(source)) continue;
+    if (used.has(source) || /^(builder|builder-light|pygments|pywal|gogh|iterm2):/.test(source)) continue;
     let name = source.replace(/^\w+:/, '').replace(/[_.]/g, ' ');
     if (source.startsWith('base16:')) name = `${name} (base16)`;
     if (folded.has(fold(name))) continue;

@@ -49,10 +49,14 @@ TEST(BuiltinScheme, NamesThatPublicConfigurationsUse) {
         {"iTerm2 Pastel Dark Background", "#000000"},
         {"nord", "#2e3440"},
         {"nordfox", "#2e3440"},
-        {"onedark", "#282c34"},
+        {"onedark", "#1e2127"},
+        {"OneDark (base16)", "#282c34"},
         {"terafox", "#152528"},
         {"rose-pine", "#191724"},
         {"Kanagawa (Gogh)", "#1f1f28"},
+        {"Astrodark (Gogh)", "#1a1d23"},
+        {"Modus-Vivendi", "#000000"},
+        {"CutiePro", "#181818"},
     };
     for (const auto& [name, color] : expected) EXPECT_EQ(background(name), color) << name;
 }
@@ -63,7 +67,7 @@ TEST(BuiltinScheme, SpellingIsForgiven) {
         EXPECT_EQ(background(name), "#1e1e2e") << name;
     }
     EXPECT_EQ(find_builtin_scheme("catppuccin_Mocha")->name, "Catppuccin Mocha");
-    EXPECT_EQ(find_builtin_scheme("Dracula (Gogh)")->name, "Dracula");
+    EXPECT_EQ(find_builtin_scheme("Dracula (iterm2)")->name, "Dracula");
 }
 
 TEST(BuiltinScheme, ExactSpellingDecidesBetweenNamesThatFoldAlike) {
