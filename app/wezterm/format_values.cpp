@@ -116,9 +116,20 @@ bool add_item(std::vector<FormatItem>& items, const Value& value) {
     return false;
 }
 
+// {Text = nil}, {Foreground = {Color = nil}}, or an item of a plugin that is not installed.
+bool says_nothing(const Value& value) {
+    if (value.is_nil()) return true;
+    if (value.kind() != Kind::map) return false;
+    if (value.size() == 0) return true;
+    const auto [name, argument] = only_entry(value);
+    return (name == "Foreground" || name == "Background") && argument->kind() == Kind::map &&
+           argument->size() == 0;
+}
+
 } // namespace
 
-tl::expected<std::vector<FormatItem>, std::string> format_items_from(const Value& value) {
+tl::expected<std::vector<FormatItem>, std::string> format_items_from(const Value& value,
+                                                                     std::vector<std::string>* warnings) {
     if (value.kind() != Kind::list && value.kind() != Kind::map)
         return tl::unexpected{"a table of format items expected, got " + describe(value, 60)};
     std::vector<FormatItem> items;
@@ -127,22 +138,29 @@ tl::expected<std::vector<FormatItem>, std::string> format_items_from(const Value
     const auto failed = [&](const Value& item) {
         return tl::unexpected{fmt::format("item {} is no format item: {}", place, describe(item, 80))};
     };
+    const auto take = [&](const Value& item) {
+        ++place;
+        if (!says_nothing(item)) return add_item(items, item);
+        if (warnings)
+            warnings->push_back(
+                fmt::format("item {} says nothing ({}) and is left out", place, describe(item, 80)));
+        return true;
+    };
     if (value.kind() == Kind::list) {
         for (const Value& item : value.items()) {
-            ++place;
-            if (!add_item(items, item)) return failed(item);
+            if (!take(item)) return failed(item);
         }
     } else {
         // A list with a hole or with named entries beside it: 1..n count.
         for (std::int64_t i = 1; !value[Value{i}].is_nil(); ++i) {
-            ++place;
-            if (!add_item(items, value[Value{i}])) return failed(value[Value{i}]);
+            if (!take(value[Value{i}])) return failed(value[Value{i}]);
         }
     }
     return items;
 }
 
-tl::expected<std::optional<model::StyledText>, std::string> title_from(const Value& returned) {
+tl::expected<std::optional<model::StyledText>, std::string> title_from(const Value& returned,
+                                                                       std::vector<std::string>* warnings) {
     switch (returned.kind()) {
     case Kind::nil: return std::nullopt;
     case Kind::string: return model::parse_ansi_text(returned.text());
@@ -150,7 +168,7 @@ tl::expected<std::optional<model::StyledText>, std::string> title_from(const Val
     case Kind::number: return model::StyledText{describe(returned)};
     case Kind::list:
     case Kind::map: {
-        auto items = format_items_from(returned);
+        auto items = format_items_from(returned, warnings);
         if (!items) return tl::unexpected{std::move(items.error())};
         return style_items(*items);
     }

@@ -15,6 +15,14 @@ take("add_search_path_")()
 
 wezterm.emit = library.emit
 
+-- A user has a name and a shell, whatever the program was started by.
+local account, getenv = take("account_"), os.getenv
+function os.getenv(name)
+    local value = getenv(name)
+    if value == nil then return account(name) end
+    return value
+end
+
 -- What can be called is a handler too: above all what stands for a plugin that is not installed.
 local getmetatable, type = getmetatable, type
 local function handler_of(value)
@@ -38,6 +46,7 @@ setmetatable(wezterm, {
 
 const std::string_view action_chunk = R"lua(
 local wezterm = ...
+local error, getmetatable, rawget, type = error, getmetatable, rawget, type
 
 local function take(name)
     local value = rawget(wezterm, name)
@@ -48,13 +57,42 @@ end
 local kind = take("action_kind_")
 local check = take("action_check_")
 
+-- The error is that of the line that makes the action.
+local function checked(result, what)
+    if what then error(what, 3) end
+    return result
+end
+
+local function is_missing(value)
+    local metatable = type(value) == "table" and getmetatable(value)
+    return metatable and rawget(metatable, "__counts_as_nil")
+end
+
+-- The actions that are there: those of a plugin that is not installed are not.
+local function present(actions)
+    if type(actions) ~= "table" then return actions end
+    for i = 1, #actions do
+        if is_missing(actions[i]) then
+            local there = {}
+            for j = 1, #actions do
+                if not is_missing(actions[j]) then there[#there + 1] = actions[j] end
+            end
+            return there
+        end
+    end
+    return actions
+end
+
 -- wezterm.action.Name is the name where the action takes no argument; else a table that is the action without
 -- one, and that makes the action with one when it is called.
 local constructors = setmetatable({}, {
     __index = function(cache, name)
         local constructor = {
             __call = function(_, argument)
-                return check({ [name] = argument == nil and {} or argument })
+                -- What a plugin that is not installed would have given makes no action.
+                if is_missing(argument) then return argument end
+                if name == "Multiple" then argument = present(argument) end
+                return checked(check({ [name] = argument == nil and {} or argument }))
             end,
         }
         cache[name] = constructor
@@ -64,10 +102,10 @@ local constructors = setmetatable({}, {
 
 wezterm.action = setmetatable({}, {
     __index = function(_, name)
-        if kind(name) == "plain" then return name end
+        if checked(kind(name)) == "plain" then return name end
         return setmetatable({ [name] = {} }, constructors[name])
     end,
-    __call = function(_, action) return check(action) end,
+    __call = function(_, action) return checked(check(action)) end,
 })
 )lua";
 

@@ -59,26 +59,7 @@ local function clone(url, folder)
     if not ok then error("git could not clone the plugin " .. url .. ": " .. stderr, 0) end
 end
 
--- What stands for a plugin that is not installed, and for everything reached through it: can be called and
--- indexed, does nothing, and counts as nil in a configuration. So the rest of the file still works.
-local stand_in = {}
-local function same() return stand_in end
-local function zero() return 0 end
-local function no() return false end
-local function left_or_right(a, b) return tostring(a) .. tostring(b) end
-setmetatable(stand_in, {
-    __name = "missing plugin",
-    __counts_as_nil = true,
-    __index = function(_, key) if type(key) ~= "number" then return stand_in end end,
-    __newindex = function() end,
-    __call = same,
-    __tostring = function() return "" end,
-    __concat = left_or_right,
-    __len = zero,
-    __pairs = function() return function() end end,
-    __add = zero, __sub = zero, __mul = zero, __div = zero, __mod = zero, __pow = zero, __idiv = zero, __unm = zero,
-    __lt = no, __le = no,
-})
+local stand_in, accept_stand_ins = take("stand_in_"), take("accept_stand_ins_")
 
 -- Modules beside a plugin's init.lua are found without the helper plugins that extend package.path for that.
 -- Last of all, so that nothing else is found there first.
@@ -101,6 +82,7 @@ function plugin.require(url)
         else
             missing("the plugin " .. url .. " is not installed and does nothing; install it with\n"
                 .. "  git clone --recursive " .. url .. " " .. folder)
+            accept_stand_ins()
             return stand_in
         end
     end

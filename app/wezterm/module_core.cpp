@@ -11,6 +11,7 @@
 #include <climits>
 #include <filesystem>
 #include <string>
+#include <tuple>
 #include <unistd.h>
 #include <utility>
 
@@ -68,6 +69,8 @@ std::string search_path(const std::string& config_file) {
     return path;
 }
 
+Value text_or_nil(std::string text) { return text.empty() ? Value{} : Value{std::move(text)}; }
+
 void add_constants(Module& wezterm) {
     wezterm.constant("version", api_version)
         .constant("target_triple", target_triple)
@@ -90,25 +93,30 @@ void add_events(Module& wezterm) {
              "An action that calls the handler with the window and the pane.");
 }
 
+// What was asked for, or what is wrong: returned rather than raised, so that the error is that of the
+// caller's line.
+using Checked = std::tuple<Value, Value>;
+
 void add_actions(Module& wezterm) {
     wezterm.function("has_action", [](std::string name) { return model::find_assignment(name) != nullptr; })
-        .function("action_kind_",
-                  [](Script& script, std::string name) -> std::string {
-                      const model::KnownAssignment* known = model::find_assignment(name);
-                      if (!known) {
-                          const std::string what = "wezterm.action." + name + " does not exist";
-                          script.problem(true, what);
-                          throw BindError{what};
-                      }
-                      if (known->effect == model::Effect::accepted)
-                          script.problem(false, name + ": " + std::string{known->note});
-                      return known->rule == model::ArgumentRule::none ? "plain" : "callable";
-                  })
+        .function(
+            "action_kind_",
+            [](Script& script, std::string name) -> Checked {
+                const model::KnownAssignment* known = model::find_assignment(name);
+                if (!known) {
+                    const std::string what = "wezterm.action." + name + " does not exist";
+                    script.problem(true, what);
+                    return {Value{}, Value{what}};
+                }
+                if (known->effect == model::Effect::accepted)
+                    script.problem(false, name + ": " + std::string{known->note});
+                return {Value{known->rule == model::ArgumentRule::none ? "plain" : "callable"}, Value{}};
+            })
         .function("action_check_",
-                  [](Script& script, Value action) {
+                  [](Script& script, Value action) -> Checked {
                       auto parsed = model::KeyAssignment::parse(plain_value(script, action));
-                      if (!parsed) throw BindError{parsed.error()};
-                      return parsed->to_value();
+                      if (!parsed) return {Value{}, Value{parsed.error()}};
+                      return {parsed->to_value(), Value{}};
                   })
         .chunk("wezterm.action", action_chunk);
 }
@@ -133,6 +141,12 @@ void add_core(Module& wezterm) {
                   })
         .function("add_search_path_",
                   [](Script& script) { script.add_search_path(search_path(script.config_file()), true); })
+        .function("account_",
+                  [](std::string_view name) {
+                      if (name == "USER" || name == "LOGNAME") return text_or_nil(local_user_name());
+                      if (name == "HOME") return text_or_nil(home_directory());
+                      return name == "SHELL" ? text_or_nil(local_shell()) : Value{};
+                  })
         .function("unknown_name_",
                   [](Script& script, std::string name) {
                       script.problem(false, "wezterm." + name + " does not exist; it reads as nil");

@@ -68,7 +68,8 @@ void add_fonts(Module& wezterm) {
                       return text_style({font_attributes(font, defaults, false)}, defaults);
                   })
         .function("font_with_fallback", [](Script& script, Value fonts, Value defaults) {
-            if (fonts.kind() != Kind::list)
+            const bool empty = fonts.kind() == Kind::map && fonts.size() == 0; // Lua's {} is either
+            if (fonts.kind() != Kind::list && !empty)
                 throw BindError{"array of fonts expected, got " + describe(fonts, 60)};
             defaults = plain_value(script, defaults);
             std::vector<Value> attributes;

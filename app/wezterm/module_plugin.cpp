@@ -71,6 +71,7 @@ Module plugin_module() {
                       script.log(LogLevel::warning, script.where() + ": " + message);
                   })
         .function("add_search_path_", [](Script& script) { script.add_search_path(plugin_patterns(), true); })
+        .chunk("wezterm.plugin.missing", stand_in_chunk)
         .chunk("wezterm.plugin", plugin_chunk);
     return plugin;
 }

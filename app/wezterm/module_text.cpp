@@ -24,8 +24,11 @@ int cells(std::int64_t width) noexcept {
 void add_text(Module& wezterm) {
     wezterm
         .function("format",
-                  [](Value value) {
-                      const auto items = format_items_from(value);
+                  [](Script& script, Value value) {
+                      std::vector<std::string> warnings;
+                      const auto items = format_items_from(value, &warnings);
+                      for (const std::string& warning : warnings)
+                          script.problem(false, "wezterm.format: " + warning);
                       if (!items) throw BindError{items.error()};
                       return format_items(*items);
                   })

@@ -73,6 +73,10 @@ Palette
  quick_select_label_bg spec?
  quick_select_match_fg spec?
  quick_select_match_bg spec?
+ input_selector_label_fg spec?
+ input_selector_label_bg spec?
+ launcher_label_fg spec?
+ launcher_label_bg spec?
 FontAttributes~
  family str !
  weight num/str?

@@ -52,7 +52,7 @@ struct SpecField {
     const char* name;
     std::optional<ColorSpec> Palette::*member;
 };
-constexpr std::array<SpecField, 8> spec_fields{
+constexpr std::array<SpecField, 12> spec_fields{
     {{"copy_mode_active_highlight_fg", &Palette::copy_mode_active_highlight_fg},
      {"copy_mode_active_highlight_bg", &Palette::copy_mode_active_highlight_bg},
      {"copy_mode_inactive_highlight_fg", &Palette::copy_mode_inactive_highlight_fg},
@@ -60,7 +60,11 @@ constexpr std::array<SpecField, 8> spec_fields{
      {"quick_select_label_fg", &Palette::quick_select_label_fg},
      {"quick_select_label_bg", &Palette::quick_select_label_bg},
      {"quick_select_match_fg", &Palette::quick_select_match_fg},
-     {"quick_select_match_bg", &Palette::quick_select_match_bg}}};
+     {"quick_select_match_bg", &Palette::quick_select_match_bg},
+     {"input_selector_label_fg", &Palette::input_selector_label_fg},
+     {"input_selector_label_bg", &Palette::input_selector_label_bg},
+     {"launcher_label_fg", &Palette::launcher_label_fg},
+     {"launcher_label_bg", &Palette::launcher_label_bg}}};
 
 using Entries = std::vector<MapEntry>;
 

@@ -17,7 +17,7 @@ std::string folder(const char* variable, const char* otherwise, std::string_view
 
 // The password database by the thread-safe call.
 struct PasswordEntry {
-    std::string name, directory;
+    std::string name, directory, shell;
     PasswordEntry() {
         std::array<char, 4096> buffer;
         passwd entry{};
@@ -25,6 +25,7 @@ struct PasswordEntry {
         if (::getpwuid_r(::getuid(), &entry, buffer.data(), buffer.size(), &found) == 0 && found) {
             name = found->pw_name;
             directory = found->pw_dir;
+            shell = found->pw_shell;
         }
     }
 };
@@ -68,6 +69,11 @@ std::string local_host_name() {
 std::string local_user_name() {
     std::string user = environment("USER");
     return user.empty() ? PasswordEntry{}.name : user;
+}
+
+std::string local_shell() {
+    std::string shell = environment("SHELL");
+    return shell.empty() ? PasswordEntry{}.shell : shell;
 }
 
 } // namespace lunette::wezterm

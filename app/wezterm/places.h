@@ -18,5 +18,6 @@ std::vector<std::string> system_config_directories(std::string_view name);
 std::string environment(const char* name); // "" when unset
 std::string local_host_name();
 std::string local_user_name();
+std::string local_shell(); // $SHELL, else the password database
 
 } // namespace lunette::wezterm

@@ -60,6 +60,22 @@ std::vector<std::string> plugin_folders() {
     return folders;
 }
 
+namespace {
+
+// Not the URL for certain: what a component does not tell from plain letters is taken for a sign.
+std::string url_of_component(std::string_view component) {
+    std::string url;
+    for (std::size_t i = 0; i < component.size();) {
+        const std::string_view three = component.substr(i, 3);
+        const char stands_for = three == "sZs" ? '/' : three == "sCs" ? ':' : three == "sDs" ? '.' : '\0';
+        url += stands_for ? stands_for : component[i];
+        i += stands_for ? 3 : 1;
+    }
+    return url;
+}
+
+} // namespace
+
 std::string plugin_url(const std::string& clone) {
     std::ifstream file{clone + "/.git/config"};
     bool in_remote = false;
@@ -76,7 +92,8 @@ std::string plugin_url(const std::string& clone) {
             if (value != std::string_view::npos) return std::string{text.substr(value)};
         }
     }
-    return {};
+    const std::string_view path = clone;
+    return url_of_component(path.substr(path.rfind('/') + 1));
 }
 
 } // namespace lunette::wezterm

@@ -14,7 +14,8 @@ std::string plugin_component(std::string_view url);
 // in this order; the first is where one is installed.
 std::vector<std::string> plugin_folders();
 
-// The `url` of the first remote in a clone's .git/config, or "".
+// The `url` of the first remote in the .git/config of the clone in this folder, or else what the folder's
+// name was made from: plugins look themselves up by it.
 std::string plugin_url(const std::string& clone);
 
 } // namespace lunette::wezterm

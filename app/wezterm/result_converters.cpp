@@ -14,8 +14,14 @@ namespace lunette::wezterm {
 
 namespace {
 
-Expected<Value> tab_title(Script&, const Value& returned) {
-    auto title = title_from(returned);
+void warn(Script& script, const std::vector<std::string>& warnings, const char* of) {
+    for (const std::string& warning : warnings) script.problem(false, std::string{of} + ": " + warning);
+}
+
+Expected<Value> tab_title(Script& script, const Value& returned) {
+    std::vector<std::string> warnings;
+    auto title = title_from(returned, &warnings);
+    warn(script, warnings, "format-tab-title");
     if (!title) return failure("format-tab-title: " + title.error());
     if (!*title) return Value{};
     return title_value(std::move(**title));
@@ -31,13 +37,19 @@ Expected<Value> window_title(Script&, const Value& returned) {
     }
 }
 
-// One wrong entry drops all, as in WezTerm.
+// One wrong entry drops all, as in WezTerm; one without an action, which is how what a plugin would have made
+// looks when it is not installed, is left out.
 Expected<Value> palette_entries(Script& script, const Value& returned) {
     if (returned.is_nil() || (returned.kind() == Kind::map && returned.size() == 0)) return Value::list({});
     if (returned.kind() != Kind::list)
         return failure("augment-command-palette: array of entries expected, got " + describe(returned, 60));
     std::vector<Value> entries;
     for (const Value& entry : returned.items()) {
+        if (entry.is_nil() || (entry.kind() == Kind::map && entry["action"].is_nil())) {
+            warn(script, {"an entry without an action is left out: " + describe(entry, 80)},
+                 "augment-command-palette");
+            continue;
+        }
         if (entry["brief"].kind() != Kind::string)
             return failure("augment-command-palette: an entry without `brief`: " + describe(entry, 80));
         auto action = model::KeyAssignment::parse(plain_value(script, entry["action"]));

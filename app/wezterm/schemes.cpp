@@ -182,6 +182,10 @@ Palette Palette::overlaid_with(const Palette& other) const {
     overlay(result.quick_select_label_bg, other.quick_select_label_bg);
     overlay(result.quick_select_match_fg, other.quick_select_match_fg);
     overlay(result.quick_select_match_bg, other.quick_select_match_bg);
+    overlay(result.input_selector_label_fg, other.input_selector_label_fg);
+    overlay(result.input_selector_label_bg, other.input_selector_label_bg);
+    overlay(result.launcher_label_fg, other.launcher_label_fg);
+    overlay(result.launcher_label_bg, other.launcher_label_bg);
     return result;
 }
 

@@ -72,6 +72,10 @@ struct Palette {
     std::optional<ColorSpec> quick_select_label_bg;
     std::optional<ColorSpec> quick_select_match_fg;
     std::optional<ColorSpec> quick_select_match_bg;
+    std::optional<ColorSpec> input_selector_label_fg;
+    std::optional<ColorSpec> input_selector_label_bg;
+    std::optional<ColorSpec> launcher_label_fg;
+    std::optional<ColorSpec> launcher_label_bg;
 
     // The colours of `other` where it has any; `indexed` and `tab_bar` merge entry by entry.
     Palette overlaid_with(const Palette& other) const;

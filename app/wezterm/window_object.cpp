@@ -36,6 +36,19 @@ void without_effect(Object& object, std::string name) {
     });
 }
 
+// A status of nil, above all of a plugin that is not installed, is an empty one.
+std::string status_text(Script& script, const Value& text, std::string_view side) {
+    switch (text.kind()) {
+    case Kind::string: return std::string{text.text()};
+    case Kind::integer:
+    case Kind::number: return describe(text);
+    case Kind::nil:
+        script.problem(false, "the " + std::string{side} + " status is nil and stays empty");
+        return {};
+    default: throw BindError{"argument 1: string expected, got " + std::string{kind_name(text.kind())}};
+    }
+}
+
 Expected<model::SelectionText> selection(const Value& pane, bool escapes) {
     try {
         return model::SelectionText{require_record(pane, model::pane_schema(), "pane"), escapes};
@@ -95,18 +108,25 @@ void add_actions(Object& object) {
     object
         .method("perform_action",
                 [](Script& script, RecordRef self, Value action, Value pane) {
+                    if (action.is_nil()) {
+                        script.problem(false,
+                                       "Window:perform_action was given no action (nil) and does nothing");
+                        return;
+                    }
                     auto parsed = model::KeyAssignment::parse(plain_value(script, action));
                     if (!parsed) throw BindError{parsed.error()};
                     const Id target = pane.is_nil() ? 0 : require_record(pane, model::pane_schema(), "pane");
                     script.command(request(model::PerformAction{self->id(), target, std::move(*parsed)}));
                 })
-        .method("set_left_status",
-                [](Script& script, RecordRef self, std::string text) {
-                    script.command(request(model::SetLeftStatus{self->id(), std::move(text)}));
-                })
+        .method(
+            "set_left_status",
+            [](Script& script, RecordRef self, Value text) {
+                script.command(request(model::SetLeftStatus{self->id(), status_text(script, text, "left")}));
+            })
         .method("set_right_status",
-                [](Script& script, RecordRef self, std::string text) {
-                    script.command(request(model::SetRightStatus{self->id(), std::move(text)}));
+                [](Script& script, RecordRef self, Value text) {
+                    script.command(
+                        request(model::SetRightStatus{self->id(), status_text(script, text, "right")}));
                 })
         .method("toast_notification",
                 [](Script& script, RecordRef self, std::string title, std::string message,

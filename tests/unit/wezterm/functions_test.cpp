@@ -89,6 +89,8 @@ TEST(Functions, ModulesBesideAPluginAreFound) {
     std::ofstream{plugin / "inner/part.lua"} << "return 'found'";
     ::setenv("XDG_DATA_HOME", data.c_str(), 1);
     EXPECT_EQ(evaluate("wezterm.plugin.require('https://example.org/p').value"), Value{"found"});
+    // Without a clone's configuration the URL is read from the folder's name.
+    EXPECT_EQ(evaluate("wezterm.plugin.list()[1].url"), Value{"https://example.org/p"});
     ::unsetenv("XDG_DATA_HOME");
     fs::remove_all(data);
 }
@@ -215,6 +217,64 @@ TEST(Functions, APluginThatIsMissingDoesNothingAndSaysHowToInstallIt) {
 TEST(Functions, APluginThatIsMissingCountsAsNil) {
     EXPECT_EQ(evaluate("{ a = 1, b = wezterm.plugin.require('https://example.org/no/plugin').colors() }"),
               Value::map({{"a", 1}}));
+}
+
+TEST(Functions, WhatIsMadeOfAMissingPluginIsNothing) {
+    Session session{R"lua(
+        local bar = wezterm.plugin.require('https://example.org/no/plugin')
+        local made = wezterm.truncate_right(bar.title(), 3) .. wezterm.strftime(bar.format)
+        made = made .. table.concat({ 'a', bar.icon, 'b' }, '-') .. table.concat(bar.parts)
+        made = made .. tostring(wezterm.color.parse(bar.color):lighten(0.1))
+        made = made .. tostring(wezterm.run_child_process({ 'true', bar.argument }))
+        assert(wezterm.format(bar.cells()) == '')
+        assert(wezterm.format({ { Text = bar.text }, { Text = 'x' } }) == wezterm.format({ { Text = 'x' } }))
+        assert(#wezterm.font_with_fallback({ bar.font, 'Some Font' }).font == 1)
+        assert(rawequal(wezterm.action.SendString(bar.text), bar))
+        assert(#wezterm.action.Multiple({ bar.action, wezterm.action.Nop }).Multiple == 1)
+        local ok, what = pcall(function() table.concat({ 1, true }); end)
+        print(made .. ' ' .. what)
+    )lua"};
+    const auto log = session.engine->take_log();
+    ASSERT_EQ(log.size(), 2U) << session.engine->load().error.message;
+    EXPECT_TRUE(log[1].message.starts_with("a-bfalse ")) << log[1].message;
+    EXPECT_TRUE(log[1].message.ends_with(":13: invalid value (boolean) at index 2 in table for 'concat'"))
+        << log[1].message;
+}
+
+TEST(Functions, AUserHasANameHoweverTheProgramWasStarted) {
+    const char* const before = std::getenv("USER");
+    const std::string name = before ? before : "";
+    ::unsetenv("USER");
+    EXPECT_EQ(evaluate("type(os.getenv('USER'))"), Value{"string"});
+    EXPECT_EQ(evaluate("tostring(os.getenv('NO_SUCH_VARIABLE'))"), Value{"nil"});
+    ::setenv("USER", "somebody", 1);
+    EXPECT_EQ(evaluate("os.getenv('USER')"), Value{"somebody"});
+    if (before)
+        ::setenv("USER", name.c_str(), 1);
+    else
+        ::unsetenv("USER");
+}
+
+TEST(Functions, NoFallbackFontsAreNoError) {
+    EXPECT_EQ(evaluate("#wezterm.font_with_fallback({}).font"), Value{0});
+    EXPECT_NE(evaluate("wezterm.font_with_fallback('x')").text().find("array of fonts"),
+              std::string_view::npos);
+}
+
+TEST(Functions, ItemsThatSayNothingAreLeftOut) {
+    EXPECT_EQ(evaluate("wezterm.format({ { Text = nil }, { Background = { Color = nil } }, { Text = 'x' } })"
+                       " == wezterm.format({ { Text = 'x' } })"),
+              Value{true});
+    EXPECT_NE(evaluate("wezterm.format({ { Txt = 'x' } })").text().find("no format item"),
+              std::string_view::npos);
+}
+
+TEST(Functions, AWrongActionIsAnErrorOfItsLine) {
+    Session session{"local a = wezterm.action\n\nreturn a.ActivateTab('x')"};
+    EXPECT_FALSE(session.engine->load().ok);
+    const std::string& what = session.engine->load().error.message;
+    EXPECT_EQ(what.find("action_check_"), std::string::npos) << what;
+    EXPECT_NE(what.find("ActivateTab"), std::string::npos) << what;
 }
 
 TEST(Functions, MetaInformation) {

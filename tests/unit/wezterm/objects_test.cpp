@@ -33,6 +33,20 @@ TEST(Objects, WindowKnowsItsState) {
     EXPECT_EQ(run("window:window_id()"), "0");
 }
 
+TEST(Objects, AStatusOrActionOfNilIsNoError) {
+    Session session{R"(wezterm.on('test', function(window, pane)
+        window:set_left_status(nil)
+        window:perform_action(nil, pane)
+        window:set_right_status(1.5)
+        local ok, what = pcall(window.set_right_status, window, {})
+        window:set_left_status(what)
+    end))"};
+    EXPECT_EQ(run(session), "1.5");
+    ASSERT_EQ(session.log.size(), 3U);
+    EXPECT_EQ(session.log[0], "set_left_status \"\"");
+    EXPECT_NE(session.log[2].find("string expected"), std::string::npos) << session.log[2];
+}
+
 TEST(Objects, PaneKnowsItsState) {
     EXPECT_EQ(run("pane:get_title()"), "title 1");
     EXPECT_EQ(run("pane:get_user_vars().PROG"), "nvim");

@@ -128,6 +128,13 @@ TEST(TitleViews, AHandlerThatFailsLeavesTheDefault) {
     EXPECT_NE(log.find("no format item"), std::string::npos) << log;
 }
 
+TEST(TitleViews, ItemsThatSayNothingAreLeftOut) {
+    Titles titles{
+        "wezterm.on('format-tab-title', function() return { { Text = nil }, { Foreground = { Color = nil } },"
+        " { Text = 'x' } } end)"};
+    EXPECT_EQ(titles.titles(), (std::vector<std::string>{"x", "x", "x"}));
+}
+
 TEST(TitleViews, WindowTitleComesFromItsHandler) {
     Titles titles{R"(wezterm.on('format-window-title', function(tab, pane, tabs, panes, config)
         return tab.tab_id .. pane.title .. #tabs .. #panes .. config.tab_max_width

@@ -122,6 +122,11 @@ TEST(OptionTypes, ColorsHaveOneForm) {
               "colors.ansi[2]: color expected, got \"x\"");
     const Value spec = Value::map({{"quick_select_label_bg", Value::map({{"Color", "red"}})}});
     EXPECT_EQ(checked("colors", spec)["quick_select_label_bg"]["Color"].text(), "#ff0000");
+    for (const char* name : {"input_selector_label_fg", "launcher_label_bg"})
+        EXPECT_EQ(
+            checked("colors", Value::map({{name, Value::map({{"Color", "red"}})}}))[name]["Color"].text(),
+            "#ff0000")
+            << name;
 }
 
 TEST(OptionTypes, StructsFillInWhatIsNotSaid) {
