@@ -143,6 +143,15 @@ TEST(Functions, Colors) {
     EXPECT_EQ(evaluate("#wezterm.color.gradient({ colors = { 'red', 'blue' } }, 5)"), Value{5});
     EXPECT_EQ(evaluate("wezterm.color.get_builtin_schemes()['Catppuccin Mocha'].background"),
               Value{"#1e1e2e"});
+    EXPECT_EQ(evaluate(R"((function()
+                  local bar = wezterm.color.get_builtin_schemes().tokyonight_night.tab_bar
+                  return bar.active_tab.fg_color .. bar.new_tab_hover.intensity .. bar.inactive_tab_edge
+              end)())"),
+              Value{"#16161eBold#16161e"});
+    EXPECT_EQ(
+        evaluate(
+            "wezterm.color.get_builtin_schemes()['Dracula (Official)'].tab_bar.inactive_tab_hover.italic"),
+        Value{true});
     EXPECT_EQ(evaluate("wezterm.color.get_builtin_schemes()['Catppuccin Mocha'].tab_bar.active_tab.bg_color"),
               Value{"#cba6f7"});
     EXPECT_NE(evaluate("wezterm.color.parse('nocolor')").text().find("color expected"),
