@@ -15,8 +15,9 @@ namespace {
 // Wider than any text that Lua's heap could hold is as wide as that.
 constexpr std::int64_t max_cells = 1 << 20;
 
-int cells(std::int64_t width) noexcept {
-    return static_cast<int>(std::clamp<std::int64_t>(width, 0, max_cells));
+// Whoever halves a width passes 4.5: WezTerm takes the whole part.
+int cells(double width) noexcept {
+    return width > 0 ? static_cast<int>(std::min(width, static_cast<double>(max_cells))) : 0;
 }
 
 } // namespace
@@ -46,15 +47,15 @@ void add_text(Module& wezterm) {
                       return show_time(format, utc_time(now.seconds, now.nanoseconds));
                   })
         .function("column_width", [](std::string_view text) { return model::text_width(text); })
-        .function("pad_left", [](std::string_view text,
-                                 std::int64_t width) { return model::pad_left(text, cells(width)); })
-        .function("pad_right", [](std::string_view text,
-                                  std::int64_t width) { return model::pad_right(text, cells(width)); })
+        .function("pad_left",
+                  [](std::string_view text, double width) { return model::pad_left(text, cells(width)); })
+        .function("pad_right",
+                  [](std::string_view text, double width) { return model::pad_right(text, cells(width)); })
         .function("truncate_left",
-                  [](std::string_view text, std::int64_t width) {
+                  [](std::string_view text, double width) {
                       return std::string{model::truncate_left(text, cells(width))};
                   })
-        .function("truncate_right", [](std::string_view text, std::int64_t width) {
+        .function("truncate_right", [](std::string_view text, double width) {
             return std::string{model::truncate_right(text, cells(width))};
         });
 }

@@ -4,6 +4,7 @@
 #include "wezterm/pane_process.h"
 #include "wezterm/requests.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -87,28 +88,35 @@ Io::Wait<Expected<Value>> ask(Io& io, Q query) {
     return io.query(request(std::move(query)));
 }
 
+// A number of lines: the whole part of what was calculated.
+std::optional<std::int64_t> whole(std::optional<double> lines) {
+    if (!lines) return std::nullopt;
+    constexpr double most = 1e9;
+    return *lines > 0 ? static_cast<std::int64_t>(std::min(*lines, most)) : 0;
+}
+
 void add_text(Object& object) {
     using Answer = Async<Expected<Value>>;
     const std::vector<std::string> content{"content_sequence"};
     object
         .async(
             "get_lines_as_text",
-            [](Io& io, RecordRef self, std::optional<std::int64_t> lines) -> Answer {
-                auto answer = ask(io, model::PaneText{self->id(), lines, false, false});
+            [](Io& io, RecordRef self, std::optional<double> lines) -> Answer {
+                auto answer = ask(io, model::PaneText{self->id(), whole(lines), false, false});
                 co_return co_await std::move(answer);
             },
             content)
         .async(
             "get_lines_as_escapes",
-            [](Io& io, RecordRef self, std::optional<std::int64_t> lines) -> Answer {
-                auto answer = ask(io, model::PaneText{self->id(), lines, false, true});
+            [](Io& io, RecordRef self, std::optional<double> lines) -> Answer {
+                auto answer = ask(io, model::PaneText{self->id(), whole(lines), false, true});
                 co_return co_await std::move(answer);
             },
             content)
         .async(
             "get_logical_lines_as_text",
-            [](Io& io, RecordRef self, std::optional<std::int64_t> lines) -> Answer {
-                auto answer = ask(io, model::PaneText{self->id(), lines, true, false});
+            [](Io& io, RecordRef self, std::optional<double> lines) -> Answer {
+                auto answer = ask(io, model::PaneText{self->id(), whole(lines), true, false});
                 co_return co_await std::move(answer);
             },
             content)

@@ -22,6 +22,12 @@ TEST(Functions, FormatAndMeasureText) {
               Value::list({4, "  a", "a  ", "日本", "bc"}));
 }
 
+TEST(Functions, WidthsAreCutToTheirWholePart) {
+    EXPECT_EQ(evaluate(R"({ wezterm.truncate_right('abcdef', 5 / 2), wezterm.truncate_left('abcdef', 3.9),
+                            wezterm.pad_left('a', 2.5), wezterm.pad_right('a', 2.5), wezterm.truncate_right('a', -1) })"),
+              Value::list({"ab", "def", " a", "a ", ""}));
+}
+
 TEST(Functions, AWrongArgumentNamesTheFunction) {
     const Value error = evaluate("wezterm.pad_left({}, 1)");
     EXPECT_NE(error.text().find("pad_left"), std::string_view::npos) << error.text();
