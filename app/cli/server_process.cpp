@@ -75,6 +75,7 @@ int run_server(const ServerOptions& options, const server::ConfigSource& config)
     server::SessionLog log = server::SessionLog::open(log_path(), options.session);
     server::Session::Options session{config, std::move(*socket), std::move(log), std::move(client),
                                      std::move(signals)};
+    if (!session.config.path.empty()) session.config.fallback = default_config;
     session.start = server::StartRecord{start_record_path(options.session)};
     if (session.start.crashes() >= server::StartRecord::most_crashes) leave_out_configuration(session);
     server::Session{std::move(session)}.run();

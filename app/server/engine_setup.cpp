@@ -12,6 +12,7 @@ EngineOptions engine_options(const ConfigSource& config, bool eager, std::option
     EngineOptions options;
     options.config = config.path;
     options.source = config.source;
+    options.fallback = config.fallback;
     options.eager = eager;
     options.cache_directory = wezterm::cache_directory("lunette");
     wezterm::install(options, {config.overrides, std::move(batteries)});

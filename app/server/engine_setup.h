@@ -14,6 +14,7 @@ struct ConfigSource {
     std::string path;                                             // empty: `source` is used
     std::string source;                                           // Lua text
     std::vector<std::pair<std::string, std::string>> overrides{}; // options as Lua expressions
+    std::string fallback{}; // Lua text, for when that fails at the start
 };
 
 // Options of an engine with WezTerm's API for this configuration. `batteries`: as in wezterm::ApiOptions.

@@ -101,7 +101,9 @@ std::vector<LogRecord> UiLoop::take_log() {
 
 void UiLoop::say_what_failed(const LoadResult& load) {
     load_failed_ = true;
-    const char* instead = config_ ? "; the one before stays in force" : "; WezTerm's defaults are in force";
+    const char* instead = config_                       ? "; the one before stays in force"
+                          : load.configuration.is_nil() ? "; WezTerm's defaults are in force"
+                                                        : "; the bundled configuration is in force";
     toast({Toasts::Kind::error,
            {},
            located(load.error) + instead,

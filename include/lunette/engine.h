@@ -101,6 +101,9 @@ struct PacedField {
 struct EngineOptions {
     std::string config{}; ///< path of the main file; empty: none
     std::string source{}; ///< the main chunk itself, if `config` names no file
+    /// Lua text: what is in force when the first load fails, until one succeeds. The error stays that of the
+    /// configuration. Empty: nothing is.
+    std::string fallback{};
     std::vector<Module> modules{};
     std::vector<Object> objects{};
     std::vector<ViewFunction> views{};
@@ -146,6 +149,7 @@ struct LoadResult {
     std::uint64_t generation = 0; ///< 0: nothing was loaded yet
     bool ok = false;
     Error error; ///< when not ok: what and where; the previous generation stays in force
+    /// When not ok: that of EngineOptions::fallback, if it is in force now; else nil.
     Value configuration;
     std::vector<std::pair<std::string, int>> events; ///< with how many handlers
     std::vector<ModuleReport> modules;

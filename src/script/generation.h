@@ -64,6 +64,8 @@ public:
 
     /// Starts evaluating the configuration. `loaded` is called when that has ended, well or not.
     void load(std::function<void(LoadResult)> loaded);
+    /// The same with what is there for when a configuration fails.
+    void load_fallback(std::function<void(LoadResult)> loaded);
     /// Loads nothing: a load that fails with this error.
     void refuse_load(const std::string& why, const std::function<void(LoadResult)>& loaded);
     /// Nobody waits for the end of the load any more.
@@ -222,6 +224,7 @@ private:
     Services services_;
     std::uint64_t number_;
     bool loading_ = false;
+    bool is_fallback_ = false;
     std::unique_ptr<lua::Vm> vm_;
     std::unique_ptr<Scheduler> scheduler_;
     std::unique_ptr<Collector> collector_;

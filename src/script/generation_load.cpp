@@ -14,7 +14,10 @@ constexpr std::size_t watched_at_most = 1000;
 }
 
 void Generation::push_main(lua_State* L) {
-    loader_.push_main(L, services_.options.config, services_.options.source);
+    if (is_fallback_)
+        loader_.push_main(L, {}, services_.options.fallback);
+    else
+        loader_.push_main(L, services_.options.config, services_.options.source);
 }
 
 void Generation::load(std::function<void(LoadResult)> loaded) {
@@ -31,6 +34,11 @@ void Generation::load(std::function<void(LoadResult)> loaded) {
             scheduler_->cancel(*task, fmt::format("the configuration did not end within {} s",
                                                   services_.options.load_deadline.count() / 1'000'000));
         });
+}
+
+void Generation::load_fallback(std::function<void(LoadResult)> loaded) {
+    is_fallback_ = true;
+    load(std::move(loaded));
 }
 
 void Generation::refuse_load(const std::string& why, const std::function<void(LoadResult)>& loaded) {

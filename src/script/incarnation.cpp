@@ -266,8 +266,7 @@ void Incarnation::answer_settled() {
 
 // --- generations
 
-void Incarnation::start_load() {
-    reload_requested_ = false;
+std::uint64_t Incarnation::make_next() {
     const Services services{options_,
                             clock_,
                             channel_,
@@ -282,11 +281,17 @@ void Incarnation::start_load() {
                             [this] { reload_requested_ = true; },
                             [this] { wake_ui_ = true; }};
     const std::uint64_t number = channel_.generations.fetch_add(1, std::memory_order_relaxed) + 1;
-    const bool first = number == beginning_.generations + 1;
-    if (!first) channel_.loaded_again.store(true, std::memory_order_relaxed);
     next_ = std::make_unique<Generation>(services, number);
     for (const Beginning::Declaration& declaration : beginning_.events)
         next_->events().declare(declaration.event, declaration.pure, declaration.policy);
+    return number;
+}
+
+void Incarnation::start_load() {
+    reload_requested_ = false;
+    failed_load_.reset();
+    const bool first = make_next() == beginning_.generations + 1;
+    if (!first) channel_.loaded_again.store(true, std::memory_order_relaxed);
     const auto loaded = [this](LoadResult result) { finished_load_ = std::move(result); };
     if (first) {
         next_->events().disable(beginning_.disabled);
@@ -298,7 +303,28 @@ void Incarnation::start_load() {
     next_->load(loaded);
 }
 
+bool Incarnation::load_fallback(LoadResult& failed) {
+    const bool is_first = beginning_.generations == 0 && !current_ && !failed_load_;
+    if (failed.ok || !is_first || options_.fallback.empty()) return false;
+    WatchedFiles files = next_->reloads_on_change() ? next_->watched() : WatchedFiles{};
+    failed_load_.emplace(FailedLoad{std::move(failed), std::move(files)});
+    make_next();
+    next_->load_fallback([this](LoadResult result) { finished_load_ = std::move(result); });
+    return true;
+}
+
 void Incarnation::loaded(LoadResult result) {
+    if (load_fallback(result)) return;
+    const bool runs = result.ok;
+    WatchedFiles files_of_failed;
+    if (failed_load_) {
+        FailedLoad failed = std::move(*std::exchange(failed_load_, std::nullopt));
+        files_of_failed = std::move(failed.files);
+        failed.result.generation = result.generation;
+        failed.result.configuration = std::move(result.configuration);
+        failed.result.events = std::move(result.events);
+        result = std::move(failed.result);
+    }
     if (!result.ok && current_) {
         // The old configuration stays in force; only the message is new. A mended file is loaded.
         WatchedFiles files = watch_.files();
@@ -314,10 +340,12 @@ void Incarnation::loaded(LoadResult result) {
             draining_.push_back({std::move(current_), clock_.now_us() + longest_drain_us});
         }
         current_ = std::move(next_);
-        if (result.ok) current_->views().set_generation(result.generation);
+        if (runs) current_->views().set_generation(result.generation);
         current_->activate();
         current_->take_watched_more();
-        watch_.set(current_->reloads_on_change() ? current_->watched() : WatchedFiles{});
+        WatchedFiles files = current_->reloads_on_change() ? current_->watched() : WatchedFiles{};
+        files.merge(std::move(files_of_failed));
+        watch_.set(std::move(files));
         for (ViewAsked& asked : std::exchange(views_before_load_, {}))
             current_->views().add(*asked.mailbox, std::move(asked.name), std::move(asked.arguments));
         for (Emission& emission : std::exchange(emissions_before_load_, {}))

@@ -54,7 +54,11 @@ private:
     bool rest();
     void answer_settled();
     void start_watchdog(Stuck stuck);
+    /// Makes `next_`; returns its number.
+    std::uint64_t make_next();
     void start_load();
+    /// What is in force when the first load failed. False if it did not, or nothing is there for that.
+    bool load_fallback(LoadResult& failed);
     void loaded(LoadResult result);
     bool must_not_block() const;
     Generation* generation_of(std::string_view event);
@@ -87,6 +91,12 @@ private:
     TimerQueue::Id drain_timer_ = 0;
     Kept kept_;
     std::optional<LoadResult> finished_load_;
+    /// The first load, while what takes its place is being loaded.
+    struct FailedLoad {
+        LoadResult result;
+        WatchedFiles files;
+    };
+    std::optional<FailedLoad> failed_load_;
     std::vector<ViewAsked> views_before_load_;
     std::vector<Emission> emissions_before_load_;
     std::vector<ForceRequest> forces_before_load_;

@@ -47,10 +47,12 @@ def test_a_configuration_is_summed_up_and_mended(play):
     wait_gone(play, "unexpected symbol")
 
 
-def test_a_broken_configuration_leaves_the_defaults(play):
+def test_a_broken_configuration_leaves_the_bundled_one(play):
     play.open_outer(columns=100)
     play.start(config="return {\n  font_size =\n}")
     wait_wrapped(play, "wezterm.lua:3: unexpected symbol")
+    wait_wrapped(play, "the bundled configuration is in force")
+    play.wait_screen("default · ")  # its status
     play.enter("echo typed-$((6*7))")
     play.wait_screen("typed-42")
     prefix(play, "c")

@@ -225,6 +225,34 @@ TEST_F(ReloadTest, AFailedFirstLoadIsMended) {
     EXPECT_TRUE(title_becomes("mended")) << log_text();
 }
 
+TEST_F(ReloadTest, InPlaceOfAFailedFirstLoadIsTheFallback) {
+    options.fallback = shows("fallback");
+    directory.write("part.lua", "error 'broken'");
+    load("host.mark 'loaded' require 'part' " + shows("one"));
+    EXPECT_EQ(text(), "fallback");
+    EXPECT_FALSE(engine().load().ok);
+    EXPECT_NE(engine().load().error.message.find("part.lua:1"), std::string::npos);
+    EXPECT_FALSE(engine().load().configuration.is_nil());
+    EXPECT_EQ(marks("loaded"), 1);
+    directory.write("part.lua", "error 'still broken'");
+    EXPECT_TRUE(comes([&] {
+        return engine().load().error.message.find("still broken") != std::string::npos;
+    })) << log_text();
+    EXPECT_EQ(text(), "fallback");
+    directory.write("part.lua", "");
+    EXPECT_TRUE(title_becomes("one")) << log_text();
+    EXPECT_TRUE(engine().load().ok);
+}
+
+TEST_F(ReloadTest, AFallbackThatFailsIsNoneAndNoErrorOfTheUser) {
+    options.fallback = "error 'not this one'";
+    load("error 'broken'");
+    EXPECT_EQ(text(), "default title");
+    EXPECT_NE(engine().load().error.message.find("broken"), std::string::npos);
+    write(shows("mended"));
+    EXPECT_TRUE(title_becomes("mended")) << log_text();
+}
+
 TEST_F(ReloadTest, ASaveDuringALoadStartsItAgain) {
     load(shows("one"));
     write("host.mark 'slow' host.sleep_ms(1000000000) " + shows("never"));
