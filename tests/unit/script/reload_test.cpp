@@ -226,7 +226,7 @@ TEST_F(ReloadTest, AFailedFirstLoadIsMended) {
 }
 
 TEST_F(ReloadTest, InPlaceOfAFailedFirstLoadIsTheFallback) {
-    options.fallback = shows("fallback");
+    options.fallback = "local host = require 'host' " + shows("fallback");
     directory.write("part.lua", "error 'broken'");
     load("host.mark 'loaded' require 'part' " + shows("one"));
     EXPECT_EQ(text(), "fallback");
