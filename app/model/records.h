@@ -19,7 +19,8 @@ struct PaneInfo {
     Id tab_record = 0;    // not in the schema; changes only with tab_id
     Id window_record = 0; // likewise, with window_id
 
-    // Place in the tab, in cells from the upper left corner of the area below or above the tab bar.
+    // Place in the tab, in cells from the upper left corner of the panes' area: beside the tab bar, inside of
+    // the window's padding.
     std::int64_t pane_index = 0;
     bool is_active = false;
     bool is_zoomed = false;
@@ -98,6 +99,16 @@ struct ConfigInfo {
     friend bool operator==(const ConfigInfo&, const ConfigInfo&) = default;
 };
 
+// Columns and rows that a window keeps free around its panes.
+struct Padding {
+    int left = 0;
+    int right = 0;
+    int top = 0;
+    int bottom = 0;
+
+    friend bool operator==(const Padding&, const Padding&) = default;
+};
+
 struct WindowInfo {
     std::int64_t window_id = 0;
     std::string workspace;
@@ -121,6 +132,7 @@ struct WindowInfo {
     std::string left_status; // as set: may hold SGR escapes
     std::string right_status;
     bool tab_bar_visible = false;
+    Padding padding;                         // not in the schema: the sizes of tabs and panes change with it
     std::optional<std::int64_t> hovered_tab; // tab_id; nothing while the mouse is elsewhere
     Value config_overrides;                  // as set_config_overrides got it; nil for none
     Ref<ConfigInfo> config;                  // empty without overrides: AppInfo::config holds

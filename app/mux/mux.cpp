@@ -86,7 +86,7 @@ void Mux::set_config(Ref<model::ConfigInfo> config) {
         if (pane.terminal().title().empty()) processes_.ask(id);
         objects_.touch_pane(id);
     }
-    for (const auto& window : objects_.windows()) update_bar(*window);
+    for (const auto& window : objects_.windows()) update_layout(*window);
     objects_.touch_app();
 }
 
@@ -99,7 +99,7 @@ void Mux::set_window_config(Id id, Ref<model::ConfigInfo> config) {
         window_settings_.erase(id);
     window->state.config = std::move(config);
     objects_.touch_window(id);
-    update_bar(*window);
+    update_layout(*window);
 }
 
 const Settings& Mux::settings_of(Id window) const {

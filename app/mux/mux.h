@@ -149,7 +149,7 @@ private:
     void show_window(Id window);
     bool show_workspace(const std::string& workspace);
     void show_something();
-    void update_bar(Window& window);
+    void update_layout(Window& window);
     void resize_window(Window& window, int columns, int rows, CellSize cell);
 
     void after_output(Id pane);

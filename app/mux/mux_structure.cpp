@@ -7,6 +7,31 @@
 // Opening, closing and moving: the part of Mux that changes which objects there are.
 namespace lunette::mux {
 
+namespace {
+
+int rows_beside_bar(const Window& window) noexcept {
+    return std::max(static_cast<int>(window.state.rows) - (window.state.tab_bar_visible ? 1 : 0), 1);
+}
+
+Rect area_of(const Window& window) noexcept {
+    const model::Padding& padding = window.state.padding;
+    return {0, 0, static_cast<int>(window.state.columns) - padding.left - padding.right,
+            rows_beside_bar(window) - padding.top - padding.bottom};
+}
+
+// A small window has none: panes keep at least half of it, and each of them a cell.
+void pad(Window& window, model::Padding wanted, int least_columns, int least_rows) noexcept {
+    const int columns = static_cast<int>(window.state.columns);
+    const int rows = rows_beside_bar(window);
+    if (columns - wanted.left - wanted.right < std::max(least_columns, (columns + 1) / 2))
+        wanted.left = wanted.right = 0;
+    if (rows - wanted.top - wanted.bottom < std::max(least_rows, (rows + 1) / 2))
+        wanted.top = wanted.bottom = 0;
+    window.state.padding = wanted;
+}
+
+} // namespace
+
 void Mux::show_domains() {
     app_.domains.clear();
     for (const Domain& domain : domains_.all()) {
@@ -58,18 +83,9 @@ Window& Mux::new_window(const std::string& workspace, std::optional<std::int64_t
     window.state.columns = std::clamp<std::int64_t>(window.state.columns, 1, terminal::Terminal::max_columns);
     window.state.rows = std::clamp<std::int64_t>(window.state.rows, 1, terminal::Terminal::max_rows);
     window.state.tab_bar_visible = settings_.enable_tab_bar && !settings_.hide_tab_bar_if_only_one_tab;
+    pad(window, settings_.padding, 1, 1);
     return window;
 }
-
-namespace {
-
-Rect area_of(const Window& window) noexcept {
-    const int bar = window.state.tab_bar_visible ? 1 : 0;
-    return {0, 0, static_cast<int>(window.state.columns),
-            std::max(static_cast<int>(window.state.rows) - bar, 1)};
-}
-
-} // namespace
 
 model::Spawned Mux::adopt_in_new_tab(Window& window, Id pane) {
     Tab& tab = objects_.add_tab(window, window.tabs.size());
@@ -78,7 +94,7 @@ model::Spawned Mux::adopt_in_new_tab(Window& window, Id pane) {
     tab.tree.set_root(pane, area.columns, area.rows);
     tab.recent.push_back(pane);
     activate_tab(window, tab.record);
-    update_bar(window);
+    update_layout(window);
     fit_panes(objects_, tab);
     return {tab.record, pane, window.record};
 }
@@ -157,7 +173,10 @@ Reply Mux::swap_panes(Id pane, Id other) {
 void Mux::detach_pane(Id id) {
     Tab* tab = objects_.tab_of(id);
     if (!tab) return;
-    if (!take_out(objects_, *tab, id)) drop_tab(tab->record);
+    if (!take_out(objects_, *tab, id))
+        drop_tab(tab->record);
+    else
+        update_layout(*objects_.window(tab->window)); // there may be room for the padding again
 }
 
 void Mux::close_pane(Id id) {
@@ -198,7 +217,7 @@ void Mux::drop_tab(Id id) {
         const auto next = std::min<std::size_t>(static_cast<std::size_t>(index), window->tabs.size() - 1);
         make_most_recent(window->recent, window->tabs[next]);
     }
-    update_bar(*window);
+    update_layout(*window);
 }
 
 void Mux::drop_window(Id id) {
@@ -217,10 +236,17 @@ void Mux::activate_tab(Window& window, Id id) {
     objects_.touch_window(window.record);
 }
 
-void Mux::update_bar(Window& window) {
+void Mux::update_layout(Window& window) {
     const Settings& settings = settings_of(window.record);
     window.state.tab_bar_visible =
         settings.enable_tab_bar && (window.tabs.size() > 1 || !settings.hide_tab_bar_if_only_one_tab);
+    int least_columns = 1;
+    int least_rows = 1;
+    for (const Id tab : window.tabs) {
+        least_columns = std::max(least_columns, objects_.tab(tab)->tree.least_columns());
+        least_rows = std::max(least_rows, objects_.tab(tab)->tree.least_rows());
+    }
+    pad(window, settings.padding, least_columns, least_rows);
     objects_.touch_window(window.record);
     const Rect area = area_of(window);
     for (const Id tab : window.tabs) resize_tab(objects_, *objects_.tab(tab), area.columns, area.rows);
@@ -231,7 +257,7 @@ void Mux::resize_window(Window& window, int columns, int rows, CellSize cell) {
     window.cell = cell;
     window.state.columns = std::clamp(columns, 1, terminal::Terminal::max_columns);
     window.state.rows = std::clamp(rows, 1, terminal::Terminal::max_rows);
-    update_bar(window);
+    update_layout(window);
     if (same_cell) return;
     for (const Id tab : window.tabs) objects_.touch_panes_of(*objects_.tab(tab));
 }

@@ -1,12 +1,14 @@
 #include "mux/settings.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace lunette::mux {
 
 namespace {
 
 constexpr std::size_t most_scrollback_lines = 1'000'000;
+constexpr int most_padding = 4; // cells a side
 
 std::string string_or(const Value& value, std::string otherwise) {
     return value.kind() == Kind::string && !value.text().empty() ? std::string{value.text()} : otherwise;
@@ -32,6 +34,17 @@ terminal::PastedNewlines pasted_newlines(std::string_view name) noexcept {
 terminal::CursorShape cursor_shape(std::string_view style) noexcept {
     if (style.ends_with("Underline")) return terminal::CursorShape::underline;
     return style.ends_with("Bar") ? terminal::CursorShape::bar : terminal::CursorShape::block;
+}
+
+// Only cells can be kept free here: pixels, percent and parts of a cell count as none.
+int whole_cells(const Value& dimension) noexcept {
+    std::string_view text = dimension.text();
+    constexpr std::string_view unit = "cell";
+    if (!text.ends_with(unit)) return 0;
+    text.remove_suffix(unit.size());
+    int cells = 0;
+    std::from_chars(text.data(), text.data() + text.size(), cells);
+    return std::clamp(cells, 0, most_padding);
 }
 
 std::uint64_t at_least(const Value& limit) noexcept {
@@ -105,6 +118,11 @@ Settings Settings::from_config(const model::ConfigInfo& config) {
     if (told("default_cursor_style") || settings.terminal.cursor_is_steady) {
         settings.terminal.cursor_shape = cursor_shape(style);
         settings.terminal.cursor_blinks = style.substr(0, 8) == "Blinking";
+    }
+    if (told("window_padding")) {
+        const Value& padding = options["window_padding"];
+        settings.padding = {whole_cells(padding["left"]), whole_cells(padding["right"]),
+                            whole_cells(padding["top"]), whole_cells(padding["bottom"])};
     }
     if (told("ulimit_nofile")) settings.least_open_files = at_least(options["ulimit_nofile"]);
     if (told("ulimit_nproc")) settings.least_processes = at_least(options["ulimit_nproc"]);

@@ -36,6 +36,7 @@ struct Settings {
     int initial_rows = 24;
     bool enable_tab_bar = true;
     bool hide_tab_bar_if_only_one_tab = false;
+    model::Padding padding; // window_padding, in whole cells
     bool unzoom_on_switch_pane = true;
     bool switch_to_last_active_tab_when_closing_tab = false;
     bool scroll_to_bottom_on_input = true;

@@ -41,6 +41,9 @@ public:
     int columns() const noexcept { return area_.columns; }
     int rows() const noexcept { return area_.rows; }
     void resize(int columns, int rows);
+    // With less, some panes have no cell.
+    int least_columns() const noexcept { return root_ ? smallest(*root_, true) : 1; }
+    int least_rows() const noexcept { return root_ ? smallest(*root_, false) : 1; }
 
     // Divides the place of `pane`, or with `top_level` the whole area. False when there is no room for two.
     // REQUIRES: direction is left, right, up or down.

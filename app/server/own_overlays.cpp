@@ -207,12 +207,15 @@ std::vector<ui::PaneSelectOverlay::Pane> OwnOverlays::places() const {
     for (const Id id : pane_ids_) {
         Id tab_record = 0;
         ui::PaneSelectOverlay::Pane place;
-        if (const model::TabInfo* tab = tab_of(*root, id, tab_record))
+        const model::TabInfo* tab = tab_of(*root, id, tab_record);
+        const model::WindowInfo* window = tab ? window_of(*root, tab->window_record) : nullptr;
+        if (window)
             for (std::size_t p = 0; p < tab->panes.size(); ++p) {
                 const model::PaneInfo& pane = tab->panes.at(p);
                 if (tab->panes[p].id() != id) continue;
-                place.area = {static_cast<int>(pane.left), static_cast<int>(pane.top),
-                              static_cast<int>(pane.width), static_cast<int>(pane.height)};
+                place.area = {static_cast<int>(pane.left) + window->padding.left,
+                              static_cast<int>(pane.top) + window->padding.top, static_cast<int>(pane.width),
+                              static_cast<int>(pane.height)};
             }
         places.push_back(std::move(place));
     }

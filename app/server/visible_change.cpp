@@ -23,7 +23,7 @@ bool looks_different(const Ref<model::WindowInfo>& before, const Ref<model::Wind
     const model::WindowInfo& a = *before;
     const model::WindowInfo& b = *after;
     if (a.columns != b.columns || a.rows != b.rows || a.tab_bar_visible != b.tab_bar_visible ||
-        a.hovered_tab != b.hovered_tab || a.active_tab.id() != b.active_tab.id() ||
+        a.padding != b.padding || a.hovered_tab != b.hovered_tab || a.active_tab.id() != b.active_tab.id() ||
         a.active_pane.id() != b.active_pane.id() || !(a.config == b.config))
         return true;
     if (a.active_tab == b.active_tab) return false;

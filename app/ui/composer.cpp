@@ -17,12 +17,13 @@ constexpr std::array<char32_t, 16> line_signs{U'│', U'│', U'─', U'└', U'
 Composer::Places Composer::places_of(const Scene& scene, int columns, int rows) {
     Places places;
     const int bar = scene.tab_bar ? 1 : 0;
-    places.top = scene.tab_bar_at_bottom ? 0 : bar;
-    places.rows = std::max(rows - bar, 0);
+    const model::Padding& padding = scene.window->padding;
+    places.room = {0, scene.tab_bar_at_bottom ? 0 : bar, columns, std::max(rows - bar, 0)};
+    places.inner = {padding.left, places.room.top + padding.top, columns - padding.left - padding.right,
+                    places.room.rows - padding.top - padding.bottom};
     places.split_style = scene.split_style;
     places.blank_style = scene.blank_style;
-    if (scene.overlay && columns > 0 && places.rows > 0)
-        places.overlay = scene.overlay->place({0, places.top, columns, places.rows});
+    if (scene.overlay && !places.room.empty()) places.overlay = scene.overlay->place(places.room);
     if (!scene.window->active_tab) return places;
     const List<model::PaneInfo>& panes = scene.window->active_tab->panes;
     for (std::size_t i = 0; i < panes.size(); ++i) {
@@ -30,10 +31,11 @@ Composer::Places Composer::places_of(const Scene& scene, int columns, int rows) 
         Placed placed{panes[i].id(), static_cast<int>(pane.left), static_cast<int>(pane.top), 0, 0};
         if (placed.left < 0 || placed.top < 0) continue;
         // The frame may be smaller than the panes for as long as the multiplexer has not heard of it.
-        placed.columns = std::min(static_cast<int>(pane.width), columns - placed.left);
-        placed.rows = std::min(static_cast<int>(pane.height), places.rows - placed.top);
+        placed.columns = std::min(static_cast<int>(pane.width), places.inner.columns - placed.left);
+        placed.rows = std::min(static_cast<int>(pane.height), places.inner.rows - placed.top);
         if (placed.columns <= 0 || placed.rows <= 0) continue;
-        placed.top += places.top;
+        placed.left += places.inner.left;
+        placed.top += places.inner.top;
         places.panes.push_back(placed);
     }
     return places;
@@ -92,7 +94,7 @@ const Frame& Composer::compose(const Scene& scene) {
     return frame_;
 }
 
-// What no pane covers is a line between panes.
+// What no pane covers is a line between panes, or the padding around them.
 void Composer::draw_lines(const Places& places) {
     const int columns = frame_.columns();
     const auto index = [&](int x, int y) {
@@ -103,15 +105,16 @@ void Composer::draw_lines(const Places& places) {
         for (int y = p.top; y < p.top + p.rows; ++y)
             for (int x = p.left; x < p.left + p.columns; ++x) covered[index(x, y)] = true;
     const bool empty = places.panes.empty();
+    const Area& inner = places.inner;
     const auto is_line = [&](int x, int y) {
-        return x >= 0 && x < columns && y >= places.top && y < places.top + places.rows &&
-               !covered[index(x, y)];
+        return x >= inner.left && x < inner.left + inner.columns && y >= inner.top &&
+               y < inner.top + inner.rows && !covered[index(x, y)];
     };
     FrameCell line;
     line.style = frame_.style(places.split_style) & 0x3FFFFFFF;
     FrameCell blank;
     blank.style = frame_.style(places.blank_style) & 0x3FFFFFFF;
-    for (int y = places.top; y < places.top + places.rows; ++y) {
+    for (int y = places.room.top; y < places.room.top + places.room.rows; ++y) {
         buffer_.assign(static_cast<std::size_t>(columns), blank);
         for (int x = 0; x < columns && !empty; ++x) {
             if (!is_line(x, y)) continue;
@@ -120,7 +123,7 @@ void Composer::draw_lines(const Places& places) {
             line.text = line_signs[sign];
             buffer_[static_cast<std::size_t>(x)] = line;
         }
-        // Only the lines: what panes cover they draw themselves, so that equal rows stay unchanged.
+        // Only these: what panes cover they draw themselves, so that equal rows stay unchanged.
         for (int x = 0; x < columns;) {
             int end = x;
             while (end < columns && covered[index(end, y)] == covered[index(x, y)]) ++end;

@@ -49,8 +49,8 @@ private:
     };
     struct Places {
         std::vector<Placed> panes;
-        int top = 0; // of the panes' area
-        int rows = 0;
+        Area room;  // all but the tab bar
+        Area inner; // the panes' area: the room without the padding
         FrameStyle split_style;
         FrameStyle blank_style;
         Area overlay; // empty: none

@@ -46,6 +46,9 @@ constexpr Group groups[] = {
      "background window_background_gradient window_background_image window_background_opacity"},
     {{adapted, "one column, shown while the pane is scrolled back"}, "enable_scroll_bar"},
     {{adapted, "at most a million lines"}, "scrollback_lines"},
+    {{adapted, "whole cells, at most 4 a side, when the configuration sets it; pixels and parts of a cell "
+               "count as none"},
+     "window_padding"},
     {{adapted, "0 makes the cursor steady; any other rate is the outer terminal's"}, "cursor_blink_rate"},
     {{adapted, "the bar and the borders flash; at most three frames"}, "visual_bell"},
     {{adapted, "in panes whose palette the configuration sets, or when it sets this"},
@@ -111,7 +114,6 @@ constexpr Group groups[] = {
      "default_ssh_auth_sock mux_enable_ssh_agent"},
     {{accepted, "the system's OpenSSH client is used"}, "ssh_backend"},
     {{accepted, "there are no such domains here"}, "serial_ports tls_clients tls_servers wsl_domains"},
-    {{accepted, "the space around the cells belongs to the outer terminal"}, "window_padding"},
     {{accepted, "widths follow Unicode's tables, as those of the outer terminal do"}, "cell_widths"},
     {{accepted, "nothing is animated here"}, "animation_fps"},
     {{accepted, "the cursor is the outer terminal's and shows no lock"}, "detect_password_input"},

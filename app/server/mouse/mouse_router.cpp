@@ -80,21 +80,27 @@ int MouseRouter::bar_row() const {
     return loop_.option("tab_bar_at_bottom").boolean_or(false) ? static_cast<int>(shown.rows) - 1 : 0;
 }
 
-int MouseRouter::panes_top() const { return bar_row() == 0 ? 1 : 0; }
+int MouseRouter::panes_left() const { return loop_.window()->padding.left; }
+
+int MouseRouter::panes_top() const { return (bar_row() == 0 ? 1 : 0) + loop_.window()->padding.top; }
 
 std::optional<MouseRouter::Target> MouseRouter::target_at(const Mouse& mouse) const {
     const model::WindowInfo* shown = loop_.window();
     if (!shown || !shown->active_tab) return std::nullopt;
+    const model::TabInfo& tab = *shown->active_tab;
+    const int before = panes_left();
     const int top = panes_top();
-    const auto& panes = shown->active_tab->panes;
+    // What the padding's cells are pointed at is the nearest cell of a pane.
+    const int x = std::clamp(mouse.x, before, std::max(before + static_cast<int>(tab.cols) - 1, before));
+    const int y = std::clamp(mouse.y, top, std::max(top + static_cast<int>(tab.rows) - 1, top));
+    const auto& panes = tab.panes;
     for (std::size_t i = 0; i < panes.size(); ++i) {
         const model::PaneInfo& pane = *panes[i];
-        const int left = static_cast<int>(pane.left);
+        const int left = static_cast<int>(pane.left) + before;
         const int above = static_cast<int>(pane.top) + top;
         const int columns = std::max(static_cast<int>(pane.width), 1);
         const int rows = std::max(static_cast<int>(pane.height), 1);
-        const bool inside =
-            mouse.x >= left && mouse.x < left + columns && mouse.y >= above && mouse.y < above + rows;
+        const bool inside = x >= left && x < left + columns && y >= above && y < above + rows;
         if (held_ ? held_->pane != panes[i].id() : !inside) continue;
         Target target{panes[i].id(), std::clamp(mouse.x - left, 0, columns - 1),
                       std::clamp(mouse.y - above, 0, rows - 1), 0};
@@ -125,12 +131,13 @@ void MouseRouter::take(const Mouse& mouse) {
     last_ = mouse;
     target_.reset();
     if (mouse.kind == Mouse::Kind::press || mouse.kind == Mouse::Kind::release) scroll_at_ms_.reset();
+    const int left = panes_left();
     const int top = panes_top();
     if (split_.is_active()) {
         if (mouse.kind == Mouse::Kind::release)
             split_.end();
         else if (mouse.kind == Mouse::Kind::move)
-            split_.move(mouse.x, mouse.y - top);
+            split_.move(mouse.x - left, mouse.y - top);
         return;
     }
     const bool here = mouse.kind != Mouse::Kind::leave;
@@ -144,7 +151,7 @@ void MouseRouter::take(const Mouse& mouse) {
     target_ = target_at(mouse);
     if (!target_ && mouse.kind == Mouse::Kind::press && mouse.button == Mouse::Button::left &&
         loop_.window()->active_tab)
-        split_.begin(*loop_.window()->active_tab, mouse.x, mouse.y - top);
+        split_.begin(*loop_.window()->active_tab, mouse.x - left, mouse.y - top);
     over_panes(mouse);
 }
 

@@ -59,6 +59,8 @@ private:
     };
 
     int bar_row() const;
+    // The upper left cell of the panes' area.
+    int panes_left() const;
     int panes_top() const;
     std::optional<Target> target_at(const Mouse& mouse) const;
     std::optional<PanePoint> hovered_point() const;

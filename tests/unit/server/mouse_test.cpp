@@ -434,6 +434,39 @@ TEST_F(MouseTest, ABadRuleIsNamedAndTheOthersWork) {
     EXPECT_TRUE(run_until([this] { return copied() == "https://bugs/42"; }));
 }
 
+TEST_F(MouseTest, ThePaddingMovesThePane) {
+    start_with("c.window_padding = {left = '2cell', right = '1cell', top = '1cell', bottom = '1cell'}",
+               "one two");
+    ASSERT_TRUE(shows("\n  one two")) << outer.screen();
+    EXPECT_EQ(shown().terminal().columns(), 77);
+    press(2, 1);
+    drag(4, 1);
+    EXPECT_EQ(selected(), "one");
+    release(4, 1);
+    // The nearest cell of what is pointed at beside it.
+    press(0, 0);
+    drag(8, 1);
+    EXPECT_EQ(selected(), "one two");
+    release(8, 1);
+    inject("\x1b[?1000h\x1b[?1006h");
+    click(79, 9);
+    EXPECT_TRUE(program_got("[<0;77;8M")) << outer.screen();
+}
+
+TEST_F(MouseTest, ALineIsDraggedInsideOfThePadding) {
+    start_with("c.window_padding = {left = '2cell', right = 0, top = '1cell', bottom = 0}", "");
+    model::SpawnOptions cat;
+    cat.args = {"/bin/cat"};
+    const Id first = pane();
+    ASSERT_TRUE(loop->mux().apply(model::SplitPane{first, model::Direction::right, {}, false, 0, cat}));
+    loop->turn(0);
+    const int line = 2 + loop->mux().pane(first)->terminal().columns();
+    press(line, 3);
+    drag(line - 5, 3);
+    release(line - 5, 3);
+    EXPECT_EQ(loop->mux().pane(first)->terminal().columns(), line - 7);
+}
+
 TEST_F(MouseTest, AllMotionIsWantedWhileSomethingReadsIt) {
     start_with("c.hyperlink_rules = {}", "text");
     ASSERT_TRUE(run_until([this] { return loop->idle(); }));

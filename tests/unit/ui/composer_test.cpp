@@ -109,6 +109,21 @@ TEST_F(ComposerTest, TheTabBarStandsAboveOrBelow) {
     EXPECT_EQ(frame_text(composer.compose(without)), "aaaaa\naaaaa\naaaaa\n");
 }
 
+TEST_F(ComposerTest, ThePaddingIsBlank) {
+    bar.row = model::StyledText{"[tab bar]"};
+    Scene padded = scene(9, 6, {{'a', 0, 0, 2, 3}, {'b', 3, 0, 2, 3}});
+    padded.tab_bar = &bar;
+    padded.blank_style.background = model::TextColor::direct(1, 2, 3);
+    window.padding = {1, 3, 2, 0};
+    EXPECT_EQ(frame_text(composer.compose(padded)), "[tab bar]\n\n\n aa│bb\n aa│bb\n aa│bb\n");
+    const Frame& frame = composer.frame();
+    EXPECT_EQ(frame.style_at(frame.row(3)[8].style).background, padded.blank_style.background);
+    EXPECT_EQ(frame.cursor().x, 2);
+    EXPECT_EQ(frame.cursor().y, 3);
+    window.padding = {3, 1, 0, 2};
+    EXPECT_EQ(frame_text(composer.compose(padded)), "[tab bar]\n   aa│bb\n   aa│bb\n   aa│bb\n\n\n");
+}
+
 TEST_F(ComposerTest, OnlyDamagedRowsAreDrawnAgain) {
     const Scene two = scene(5, 4, {{'a', 0, 0, 2, 4}, {'b', 3, 0, 2, 4}});
     composer.compose(two);
