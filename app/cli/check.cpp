@@ -7,6 +7,7 @@
 #include "server/key_chords.h"
 #include "wezterm/api.h"
 #include "wezterm/evaluation.h"
+#include "wezterm/exec_domains.h"
 #include "wezterm/options_report.h"
 #include "wezterm/requests.h"
 
@@ -27,6 +28,16 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr auto load_bound = 30s;
 constexpr auto event_bound = 10s; // handlers that sleep or wait for children
 constexpr std::string_view key_prefix = "key:";
+
+// What the function of an exec domain may be given.
+Value sample_command() {
+    return Value::map({{"args", Value::list({"/bin/sh"})},
+                       {"cwd", "/"},
+                       {"set_environment_variables", Value::map({{"TERM", "xterm-256color"},
+                                                                 {"WEZTERM_PANE", "0"},
+                                                                 {"WEZTERM_UNIX_SOCKET", "lunette-1"}})},
+                       {"domain", "DefaultDomain"}});
+}
 
 // What a terminal emits by itself, in the order in which it would.
 constexpr const char* terminal_events[] = {
@@ -98,6 +109,10 @@ private:
     Expected<Value> apply(const Command& command) {
         if (const auto query = wezterm::model_query(command)) return model_.answer(*query);
         if (const auto change = wezterm::model_command(command)) return model_.apply(*change);
+        if (const auto* fixed = command.get_if<wezterm::FixedUp>()) {
+            if (!fixed->command) result_.errors.push_back(located({{}, fixed->command.error()}));
+            return Value{};
+        }
         return failure(std::string{"nobody knows what "} + command.name() + " means");
     }
 
@@ -174,6 +189,8 @@ private:
         if (event == "mux-startup") return {};
         if (event == "gui-startup") return {Value{}};
         if (event == "gui-attached") return {Value{model_.root()->domains[0]}};
+        if (event.starts_with("exec-domain-") && event.ends_with("-label")) return {Value{"domain"}};
+        if (event.starts_with("exec-domain-")) return {sample_command(), Value{0}};
         Args args = server::window_and_pane(model_.window().record(), model_.pane().record());
         if (event == "user-var-changed") args.insert(args.end(), {Value{"PROG"}, Value{"nvim"}});
         if (event == "open-uri") args.emplace_back("https://example.com/");

@@ -62,6 +62,13 @@ Domains::Domains(const Value& options) {
         add(std::string{domain["name"].text()},
             ssh_to(domain["remote_address"].text(), domain["username"].text(), domain["ssh_option"]),
             texts(domain["default_prog"]));
+    for (const Value& domain : options["exec_domains"].items()) {
+        const std::string name{domain["name"].text()};
+        add(name, {}, {});
+        if (all_.back().name != name) continue; // there is one already
+        all_.back().fixup = domain["fixup_command"].text();
+        all_.back().label = domain["label"]["Value"].text();
+    }
     if (const Domain* chosen = find(options["default_domain"].text())) default_ = chosen->id;
 }
 
@@ -69,8 +76,17 @@ void Domains::add(std::string name, std::vector<std::string> client, std::vector
     if (name.empty() || all_.size() >= most_domains) return;
     const auto same = [&name](const Domain& domain) { return domain.name == name; };
     if (std::any_of(all_.begin(), all_.end(), same)) return;
-    all_.push_back(
-        {static_cast<std::int64_t>(all_.size()), std::move(name), std::move(client), std::move(program)});
+    Domain domain;
+    domain.id = static_cast<std::int64_t>(all_.size());
+    domain.name = std::move(name);
+    domain.client = std::move(client);
+    domain.program = std::move(program);
+    all_.push_back(std::move(domain));
+}
+
+void Domains::set_label(std::string_view name, std::string label) {
+    for (Domain& domain : all_)
+        if (domain.name == name) domain.label = label;
 }
 
 const Domain& Domains::of(std::int64_t id) const noexcept {

@@ -14,12 +14,15 @@
 
 namespace lunette::mux {
 
-// Where programs of panes run: here, or on another machine through the system's OpenSSH client.
+// Where programs of panes run: here, as asked for or as a function of the configuration says, or on another
+// machine through the system's OpenSSH client.
 struct Domain {
     std::int64_t id = 0;
     std::string name;
     std::vector<std::string> client;  // command in front of a program; empty: it runs here
     std::vector<std::string> program; // when none is asked for; empty: the shell there
+    std::string fixup;                // the event whose handler says what is started; empty: none
+    std::string label;                // for people; empty: the name
 
     bool is_local() const noexcept { return client.empty(); }
     // What to start on this machine. REQUIRES: not is_local().
@@ -41,6 +44,7 @@ public:
                                                     std::optional<std::int64_t> here);
     std::int64_t default_id() const noexcept { return default_; }
     void set_default(std::int64_t id) noexcept { default_ = of(id).id; }
+    void set_label(std::string_view name, std::string label);
 
 private:
     const Domain* find(std::string_view name);

@@ -52,12 +52,22 @@ struct InputRefused {
     Id pane = 0;
     std::string message;
 };
+// A pane waits for its program: a function of the configuration says what is started.
+struct FixupWanted {
+    Id pane = 0;
+    std::string event;
+    Value command; // a SpawnCommand
+};
+// There is none, and the pane is gone, or has another one.
+struct ProgramRefused {
+    std::string message;
+};
 struct PaletteChanged {
     Id pane = 0;
 };
 
-using Event =
-    std::variant<BellRang, UserVarChanged, Notification, ClipboardWrite, PaneOpened, PaneClosed, WindowClosed,
-                 Emptied, ActiveWorkspaceChanged, ConfigOverridesChanged, PaletteChanged, InputRefused>;
+using Event = std::variant<BellRang, UserVarChanged, Notification, ClipboardWrite, PaneOpened, PaneClosed,
+                           WindowClosed, Emptied, ActiveWorkspaceChanged, ConfigOverridesChanged,
+                           PaletteChanged, InputRefused, FixupWanted, ProgramRefused>;
 
 } // namespace lunette::mux

@@ -271,10 +271,9 @@ void Mux::tick() {
         const PaneEntry* entry = objects_.pane(id);
         return entry && !entry->pane->is_dead() ? entry->pane->foreground_group() : std::nullopt;
     });
+    expire_waiting();
     std::erase_if(dying_, [](terminal::Pty& pty) { return pty.poll_exit().has_value(); });
 }
-
-std::optional<std::int64_t> Mux::next_deadline_ms() const { return processes_.next_due_ms(); }
 
 // ---- what others read
 

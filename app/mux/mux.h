@@ -96,6 +96,11 @@ public:
     void tick();
     std::optional<std::int64_t> next_deadline_ms() const;
 
+    // The answer to FixupWanted: what is started in the pane, or why nothing is.
+    void start_program(Id pane, tl::expected<model::SpawnOptions, std::string> command);
+    void set_domain_label(std::string_view domain, std::string label);
+    const Domains& domains() const noexcept { return domains_; }
+
     Reply apply(const model::Command& command);
     // In order; no snapshot comes between them.
     std::vector<Reply> apply(std::span<const model::Command> batch);
@@ -133,6 +138,10 @@ private:
     // Structure.
     tl::expected<Id, std::string> open_pane(const model::SpawnOptions& options, const Rect& rect,
                                             CellSize cell, Id beside);
+    Id open_waiting_pane(const Spawner::Request& request, const Domain& domain);
+    tl::expected<void, std::string> launch(Pane& pane, const model::SpawnOptions& options);
+    void refuse_program(Id pane, const std::string& domain, const std::string& why);
+    void expire_waiting();
     tl::expected<model::Spawned, std::string> open_tab(Window& window, const model::SpawnOptions& options);
     tl::expected<model::Spawned, std::string> open_window(const model::SpawnWindow& command);
     tl::expected<Id, std::string> split(const model::SplitPane& command);
@@ -172,6 +181,11 @@ private:
     std::map<std::string, Id> last_shown_; // workspace -> window
     std::vector<Event> events_;
     std::vector<terminal::Pty> dying_;
+    struct Waiting {
+        std::string domain;
+        std::int64_t until_ms = 0;
+    };
+    std::map<Id, Waiting> waiting_;        // panes without a program yet
     std::unordered_map<Id, bool> writing_; // panes whose want_write is on
     Id focused_ = 0;                       // pane that believes to have the focus
 };

@@ -37,7 +37,8 @@ void Mux::show_domains() {
     for (const Domain& domain : domains_.all()) {
         model::DomainInfo info;
         info.domain_id = domain.id;
-        info.name = info.label = domain.name;
+        info.name = domain.name;
+        info.label = domain.label.empty() ? domain.name : domain.label;
         info.state = "Attached";
         app_.domains.push_back(std::move(info));
     }
@@ -56,6 +57,7 @@ tl::expected<Id, std::string> Mux::open_pane(const model::SpawnOptions& options,
     Spawner::Request request{&options, objects_.next_pane_id(), rect, cell, {}, *domain};
     if (neighbour && domains_.of(neighbour->domain()).is_local())
         request.cwd = neighbour->working_directory(options_.host);
+    if (!(*domain)->fixup.empty()) return open_waiting_pane(request, **domain);
     auto spawned = spawner_.spawn(request, settings_);
     if (!spawned) return tl::unexpected{std::move(spawned.error())};
     const Id id = spawned->pane->record();
@@ -184,7 +186,8 @@ void Mux::close_pane(Id id) {
     if (!entry) return;
     if (options_.loop) options_.loop->unwatch(id);
     terminal::Pty pty = entry->pane->release();
-    if (!pty.poll_exit()) dying_.push_back(std::move(pty));
+    if (pty.exit_fd() >= 0 && !pty.poll_exit()) dying_.push_back(std::move(pty));
+    waiting_.erase(id);
     detach_pane(id);
     processes_.forget(id);
     writing_.erase(id);

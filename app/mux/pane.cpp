@@ -69,7 +69,15 @@ Pane::Pane(Id record, std::int64_t pane_id, terminal::Terminal terminal, termina
       pane_id_{pane_id},
       terminal_{std::move(terminal)},
       pty_{std::move(pty)},
-      tty_name_{tty_name_of(pty_.fd())} {}
+      tty_name_{tty_name_of(pty_.fd())},
+      waits_{pty_.fd() < 0} {}
+
+void Pane::start(terminal::Pty pty) {
+    pty_ = std::move(pty);
+    waits_ = false;
+    tty_name_ = tty_name_of(pty_.fd());
+    flush();
+}
 
 Pane::ReadResult Pane::read(std::size_t budget) {
     static thread_local std::array<char, read_size> buffer;
@@ -174,6 +182,7 @@ bool Pane::paste_piece(std::string_view bytes, bool first, bool last) {
 }
 
 void Pane::flush() {
+    if (waits_) return;
     while (!waiting_.empty()) {
         const terminal::Pty::IoResult written = pty_.write(waiting_.front());
         if (written.status == terminal::Pty::Io::closed) waiting_.clear();
@@ -328,7 +337,7 @@ void Pane::fill(model::PaneInfo& info, std::string_view own_host) const {
     info.cursor_visibility = cursor.visible ? "Visible" : "Hidden";
     info.content_sequence = static_cast<std::int64_t>(terminal_.content_sequence());
     if (!tty_name_.empty()) info.tty_name = tty_name_;
-    info.pid = pty_.pid();
+    info.pid = std::max<std::int64_t>(pty_.pid(), 0);
     info.foreground_process_name = process_name_;
     info.foreground_process_info = process_info_;
     if (!terminal_.cwd().empty())

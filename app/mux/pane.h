@@ -28,7 +28,11 @@ struct CellSize {
 // A program on a pty, with the terminal that it talks to. Owns both. UI thread only; never blocks.
 class Pane {
 public:
+    // With an empty pty it waits for start(), and what is typed with it.
     Pane(Id record, std::int64_t pane_id, terminal::Terminal terminal, terminal::Pty pty);
+    // REQUIRES: is_waiting(), and the size is the terminal's.
+    void start(terminal::Pty pty);
+    bool is_waiting() const noexcept { return waits_; }
 
     Id record() const noexcept { return record_; }
     std::int64_t pane_id() const noexcept { return pane_id_; }
@@ -60,7 +64,7 @@ public:
     std::size_t waiting_input() const noexcept { return waiting_.size(); }
     // Writes what waits, as far as the tty takes it.
     void flush();
-    bool wants_write() const noexcept { return !waiting_.empty(); }
+    bool wants_write() const noexcept { return !waits_ && !waiting_.empty(); }
 
     void resize(const Rect& rect, CellSize cell);
     void clear_scrollback();
@@ -145,6 +149,7 @@ private:
     std::uint64_t seen_output_ = 0;
     bool unseen_bell_ = false;
     bool dead_ = false;
+    bool waits_ = false; // for its program
 };
 
 } // namespace lunette::mux

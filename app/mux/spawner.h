@@ -35,6 +35,16 @@ public:
     // gives way to the user's shell, and that to /bin/sh.
     // Nor is our own program started because the configuration says so: a nest without end.
     tl::expected<Spawned, std::string> spawn(const Request& request, const Settings& settings);
+    // The two halves of it: a pane that waits, and what it is started with. The size is the request's.
+    std::unique_ptr<Pane> waiting_pane(const Request& request, const Settings& settings);
+    struct Started {
+        terminal::Pty pty;
+        std::string notice;
+    };
+    tl::expected<Started, std::string> start(const Request& request, const Settings& settings);
+    // All that is known of a program before it starts, as WezTerm hands it to the function of an exec domain:
+    // arguments unless it is the shell, where it starts, and what is added to the environment.
+    model::SpawnOptions complete(const Request& request, const Settings& settings) const;
 
     // What an attached terminal's user has, for programs started from now on.
     void set_environment(std::vector<std::string> environment) { environment_ = std::move(environment); }
@@ -42,6 +52,8 @@ public:
     void set_key_releases(bool told) noexcept { key_releases_ = told; }
 
 private:
+    std::unique_ptr<Pane> make_pane(const Request& request, const Settings& settings, terminal::Pty pty);
+
     std::vector<std::string> environment_;
     std::string version_;
     std::optional<terminal::Palette> palette_;

@@ -164,9 +164,10 @@ std::vector<OverlayEntry> launcher_entries(const LauncherFlags& flags, const mod
     std::vector<OverlayEntry> entries;
     if (flags.launch_menu) add_launch_menu(entries, config.option("launch_menu"));
     for (std::size_t i = 0; flags.domains && i < app.domains.size(); ++i) {
-        const std::string& name = app.domains.at(i).name;
-        entries.push_back(
-            entry("New Tab (domain `" + name + "`)", {"SpawnTab", Value::map({{"DomainName", name}})}));
+        const model::DomainInfo& domain = app.domains.at(i);
+        OverlayEntry made = entry({}, {"SpawnTab", Value::map({{"DomainName", domain.name}})});
+        made.item.label = model::parse_ansi_text("New Tab (domain `" + domain.label + "\x1b[0m`)");
+        entries.push_back(std::move(made));
     }
     if (flags.workspaces) add_workspaces(entries, app);
     for (std::size_t i = 0; flags.tabs && i < window.tabs.size(); ++i) {

@@ -8,6 +8,7 @@
 
 #include "wezterm/api.h"
 #include "wezterm/evaluation.h"
+#include "wezterm/exec_domains.h"
 #include "wezterm/requests.h"
 
 #include <algorithm>
@@ -203,6 +204,14 @@ Expected<Value> UiLoop::apply(const Command& command) {
         debug_panel_.take(*evaluated);
         return Value{};
     }
+    if (const auto* fixed = command.get_if<wezterm::FixedUp>()) {
+        mux_.start_program(fixed->pane, fixed->command);
+        return Value{};
+    }
+    if (const auto* labelled = command.get_if<wezterm::DomainLabelled>()) {
+        mux_.set_domain_label(labelled->domain, labelled->label);
+        return Value{};
+    }
     if (const auto query = wezterm::model_query(command)) return reply_of(mux_.answer(*query));
     const auto change = wezterm::model_command(command);
     if (!change) return failure(std::string{"nobody knows what "} + command.name() + " means");
@@ -241,6 +250,7 @@ void UiLoop::take_config() {
         for (std::size_t i = 0; i < root_->windows.size(); ++i) apply_overrides(root_->windows[i].id());
     root_ = mux_.snapshot();
     events_.config_changed(root_, model::ConfigView{config_}.status_update_interval_ms(), now_ms());
+    ask_labels();
     if (load.ok) greet(is_first);
     pacer_.damage(monotonic_ns());
 }
@@ -265,6 +275,11 @@ void UiLoop::take_mux_events() {
             cells_.erase(closed->pane);
         } else if (const auto* refused = std::get_if<mux::InputRefused>(&event)) {
             log_.push_back({LogLevel::warning, 0, refused->message});
+        } else if (const auto* wanted = std::get_if<mux::FixupWanted>(&event)) {
+            ask_program(*wanted);
+        } else if (const auto* program = std::get_if<mux::ProgramRefused>(&event)) {
+            log_.push_back({LogLevel::error, 0, program->message});
+            toast({Toasts::Kind::error, {}, home_relative(program->message), Toasts::error_ms});
         } else if (const auto* notice = std::get_if<mux::Notification>(&event)) {
             toast_from(*notice);
         } else if (std::holds_alternative<mux::PaletteChanged>(event)) {

@@ -146,6 +146,8 @@ private:
     Expected<Value> apply(const Command& command);
     void take_config();
     void apply_overrides(Id window);
+    void ask_labels();
+    void ask_program(const mux::FixupWanted& wanted);
     void take_mux_events();
     void ring();
     void toast(Toasts::Toast toast);

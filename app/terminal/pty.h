@@ -56,6 +56,7 @@ public:
 
     static tl::expected<Pty, Error> spawn(const PtyOptions& options);
 
+    Pty() noexcept = default; // none: as if hung up, and nothing to reap
     Pty(Pty&& other) noexcept;
     Pty& operator=(Pty&& other) noexcept;
     ~Pty();

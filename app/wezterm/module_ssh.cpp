@@ -1,3 +1,4 @@
+#include "wezterm/exec_domains.h"
 #include "wezterm/handles.h"
 #include "wezterm/modules.h"
 #include "wezterm/places.h"
@@ -61,33 +62,14 @@ Value default_domains(Script& script) {
     return Value::list(std::move(domains));
 }
 
-// The names of its handlers are events, as in WezTerm.
-void exec_domain(Call& call, std::string name, Function fixup, Value) {
-    Script& script = call.script();
-    const std::string event = "exec-domain-" + name;
-    script.on(event, std::move(fixup));
-    std::vector<MapEntry> domain{{"name", name}, {"fixup_command", event}};
-    if (call.is_function(2)) {
-        script.on(event + "-label", call.function(2));
-        domain.push_back({"label", Value::map({{"Func", event + "-label"}})});
-    } else if (call.kind(2) == Kind::string) {
-        domain.push_back({"label", Value::map({{"Value", call.value(2)}})});
-    } else if (call.kind(2) != Kind::nil) {
-        call.bad_argument(2, "string or function");
-    }
-    call.push(Value::map(std::move(domain)));
-}
-
 } // namespace
 
 void add_ssh(Module& wezterm) {
     wezterm.function("enumerate_ssh_hosts", enumerate_hosts)
         .function("default_ssh_domains", default_domains)
         // Only Windows has any.
-        .function("default_wsl_domains", [] { return Value::list({}); })
-        .function("exec_domain", [](Call& call, std::string name, Function fixup) {
-            exec_domain(call, std::move(name), std::move(fixup), {});
-        });
+        .function("default_wsl_domains", [] { return Value::list({}); });
+    add_exec_domains(wezterm);
 }
 
 } // namespace lunette::wezterm

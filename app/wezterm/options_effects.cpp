@@ -22,7 +22,7 @@ constexpr Group groups[] = {
      "debug_key_events default_cwd default_domain default_prog default_workspace "
      "disable_default_key_bindings disable_default_mouse_bindings "
      "disable_default_quick_select_patterns enable_kitty_keyboard enable_tab_bar enable_title_reporting "
-     "enq_answerback exit_behavior exit_behavior_messaging force_reverse_video_cursor "
+     "enq_answerback exec_domains exit_behavior exit_behavior_messaging force_reverse_video_cursor "
      "hide_tab_bar_if_only_one_tab hyperlink_rules inactive_pane_hsb key_map_preference key_tables keys "
      "launch_menu launcher_alphabet leader max_fps mouse_bindings "
      "mouse_wheel_scrolls_tabs "
@@ -120,8 +120,6 @@ constexpr Group groups[] = {
     {{accepted, "sequences that are not known are ignored in silence"}, "log_unknown_escape_sequences"},
     {{accepted, "a session ends with its last window: there would be nothing to attach to"},
      "quit_when_all_windows_are_closed"},
-    {{accepted, "this server starts all programs itself; their command is not handed to a function"},
-     "exec_domains"},
     {{accepted, "the server looks after its own files"}, "daemon_options"},
     {{accepted, "the command line decides what is started"}, "default_gui_startup_args"},
     {{accepted, "one window is shown in each attached terminal"}, "prefer_to_spawn_tabs"},

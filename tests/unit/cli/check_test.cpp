@@ -30,6 +30,20 @@ constexpr const char* shows_options = R"lua(
     end)
     return { tab_max_width = 20, font_size = 11 })lua";
 
+TEST(CheckExecDomains, AFunctionThatFailsIsAnError) {
+    const CheckResult result =
+        check({{{},
+                "local wezterm = require 'wezterm'\n"
+                "return { exec_domains = { wezterm.exec_domain('x', function() error 'boom' end),\n"
+                "    wezterm.exec_domain('y', function(cmd) return cmd end) } }",
+                {}},
+               "test",
+               {"exec-domain-x", "exec-domain-y"}});
+    ASSERT_EQ(result.errors.size(), 1U);
+    EXPECT_EQ(result.errors[0].what, "boom");
+    EXPECT_THAT(result.errors[0].where, HasSubstr(":2"));
+}
+
 TEST(CheckOverrides, TakeThePlaceOfWhatTheConfigurationSays) {
     EXPECT_EQ(first_value(checked(shows_options), "format-window-title"), "20 none 11.0");
     const CheckResult result =
