@@ -17,7 +17,7 @@
 #include "script/effects.h"
 #include "script/event_table.h"
 #include "script/failover/kept.h"
-#include "script/file_poller.h"
+#include "script/read_files.h"
 #include "script/load/file_signature.h"
 #include "script/load/module_loader.h"
 #include "script/memo/memo.h"
@@ -233,7 +233,7 @@ private:
     Memo memo_;
     Views views_;
     Effects effects_;
-    FilePoller files_;
+    ReadFiles files_;
     Roots roots_;
     Event* pure_writer_ = nullptr; ///< whose pure runs may have written since the roots were compared last
     bool pure_writer_hop_ = false; ///< all of them were caused by another's writes

@@ -39,9 +39,9 @@ Incarnation::Incarnation(const EngineOptions& options, Clock& clock, Channel& ch
       outbox_{channel, beginning_.last_sequence},
       cache_{options.cache_directory, options.cache_limit, runtime_.jobs(),
              [this](const std::string& message) { log(LogLevel::warning, message); }},
-      watch_{runtime_, options.reload_debounce,
-             [this](const std::string& path) {
-                 log(LogLevel::info, path + " has changed: the configuration is loaded anew");
+      watch_{runtime_, configuration_manner(options.reload_debounce),
+             [this](const std::vector<std::string>& paths) {
+                 log(LogLevel::info, paths.front() + " has changed: the configuration is loaded anew");
                  reload_requested_ = replace_load_ = true;
              }},
       kept_{channel, beginning_.kept} {

@@ -12,7 +12,7 @@
 #include "script/generation.h"
 #include "script/io/io_runtime.h"
 #include "script/load/bytecode_cache.h"
-#include "script/load/config_watch.h"
+#include "script/load/file_watch.h"
 #include "script/outbox.h"
 #include "script/run/preempt.h"
 #include "script/run/run_state.h"
@@ -78,7 +78,7 @@ private:
     state::RecordIndex index_;
     Outbox outbox_;
     BytecodeCache cache_;
-    ConfigWatch watch_;
+    FileWatch watch_;
     std::uint64_t applied_seq_ = 0;
     std::deque<Message> backlog_; ///< what came while a task blocked the loop
     std::unique_ptr<Generation> current_;

@@ -1,13 +1,16 @@
 #include "script/load/file_signature.h"
 
 #include <algorithm>
+#include <array>
 #include <climits>
+#include <cstdint>
 #include <deque>
 #include <filesystem>
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "script/io/file_descriptor.h"
@@ -22,10 +25,11 @@ constexpr off_t largest_content = off_t{8} << 20;
 constexpr std::size_t most_entries = 256;
 constexpr int most_links = 40; // as the kernel follows
 
-std::string signature_of(const struct stat& info) {
-    return fmt::format("status {}:{} {} {}.{} {}.{}", info.st_dev, info.st_ino, info.st_size,
-                       info.st_mtim.tv_sec, info.st_mtim.tv_nsec, info.st_ctim.tv_sec, info.st_ctim.tv_nsec);
-}
+// statfs(2); linux/magic.h lacks some of them.
+constexpr std::array<std::uint32_t, 11> remote_systems{
+    0x6969 /* nfs */,      0x517B /* smb */,        0xFF534D42 /* cifs */, 0xFE534D42 /* smb2 */,
+    0x65735546 /* fuse */, 0x01021997 /* 9p */,     0x00C36400 /* ceph */, 0x5346414F /* afs */,
+    0x6B414653 /* kafs */, 0x73757245 /* coda */,   0x564C /* ncp */};
 
 std::string folder_signature(const std::string& path) {
     std::vector<std::string> entries;
@@ -42,7 +46,23 @@ std::string folder_signature(const std::string& path) {
     return "folder " + digest_of(all).hex();
 }
 
-/// Which files there are whose names end like that.
+void split_in_front(std::deque<std::string>& parts, std::string_view path) {
+    std::vector<std::string> names;
+    for (std::size_t begin = 0; begin < path.size();) {
+        const std::size_t end = std::min(path.find('/', begin), path.size());
+        if (end > begin) names.emplace_back(path.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    parts.insert(parts.begin(), names.begin(), names.end());
+}
+
+} // namespace
+
+std::string status_signature(const struct stat& info) {
+    return fmt::format("status {}:{} {} {}.{} {}.{}", info.st_dev, info.st_ino, info.st_size,
+                       info.st_mtim.tv_sec, info.st_mtim.tv_nsec, info.st_ctim.tv_sec, info.st_ctim.tv_nsec);
+}
+
 std::string names_signature(const std::string& folder, std::string_view ending) {
     std::vector<std::string> names;
     std::error_code error;
@@ -56,17 +76,12 @@ std::string names_signature(const std::string& folder, std::string_view ending) 
     return "names " + digest_of(all).hex();
 }
 
-void split_in_front(std::deque<std::string>& parts, std::string_view path) {
-    std::vector<std::string> names;
-    for (std::size_t begin = 0; begin < path.size();) {
-        const std::size_t end = std::min(path.find('/', begin), path.size());
-        if (end > begin) names.emplace_back(path.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    parts.insert(parts.begin(), names.begin(), names.end());
+bool is_remote(const std::string& path) {
+    struct statfs system {};
+    if (statfs(path.c_str(), &system) != 0) return false;
+    const auto type = static_cast<std::uint32_t>(system.f_type);
+    return std::find(remote_systems.begin(), remote_systems.end(), type) != remote_systems.end();
 }
-
-} // namespace
 
 std::string content_signature_of(const Digest& digest) { return "content " + digest.hex(); }
 
@@ -81,11 +96,11 @@ std::string content_signature(const std::string& path) {
         return names_signature(*folder, std::string_view{path}.substr(folder->size() + 2));
     const FileDescriptor fd{::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
     struct stat info {};
-    if (!fd) return stat(path.c_str(), &info) == 0 ? signature_of(info) : absent_signature;
+    if (!fd) return stat(path.c_str(), &info) == 0 ? status_signature(info) : absent_signature;
     if (fstat(fd.get(), &info) != 0) return absent_signature;
     if (S_ISDIR(info.st_mode)) return folder_signature(path);
     if (!S_ISREG(info.st_mode)) return fmt::format("special {}:{}", info.st_dev, info.st_ino);
-    if (info.st_size > largest_content) return signature_of(info);
+    if (info.st_size > largest_content) return status_signature(info);
     std::string content(static_cast<std::size_t>(info.st_size), '\0');
     std::size_t have = 0;
     for (ssize_t count = 1; count > 0 && have < content.size(); have += static_cast<std::size_t>(count))

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include <sys/stat.h>
+
 #include "script/load/digest.h"
 
 namespace lunette::script {
@@ -19,6 +21,12 @@ using WatchedFiles = std::map<std::string, std::string, std::less<>>;
 /// times. Waits for the disk; any thread.
 std::string content_signature(const std::string& path);
 std::string content_signature_of(const Digest& digest);
+/// Inode, size and times.
+std::string status_signature(const struct stat& info);
+/// Which names there are in a folder that end like that; absent_signature when none.
+std::string names_signature(const std::string& folder, std::string_view ending);
+/// Other machines can change what is there, and this one is told of nothing. Any thread.
+bool is_remote(const std::string& path);
 extern const char* const absent_signature;
 /// Of a path that ends in "/*.ending".
 std::optional<std::string> folder_of_pattern(const std::string& path);

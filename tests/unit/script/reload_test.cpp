@@ -170,6 +170,18 @@ TEST_F(ReloadTest, WatchedFilesAndFolders) {
     EXPECT_TRUE(comes([&] { return marks("loaded") == 4; })) << log_text();
 }
 
+TEST_F(ReloadTest, WhatAHandlerReadsRunsItAgainAndLoadsNothing) {
+    const std::string data = directory.write("data.txt", "one");
+    load("host.on('title', function() local file = io.open('" + data +
+         "') local text = file:read 'a' file:close() return text end)");
+    EXPECT_EQ(text(), "one");
+    directory.write("data.txt", "two");
+    EXPECT_TRUE(title_becomes("two")) << log_text();
+    EXPECT_EQ(runs(), 2U);
+    utime(data.c_str(), nullptr);
+    EXPECT_EQ(loads_until_noticed("three"), 1U);
+}
+
 TEST_F(ReloadTest, NamesThatEndLikeThat) {
     const std::string schemes = directory.path("schemes");
     load("host.watch('" + schemes + "/*.toml') host.mark 'loaded' " + shows("one"));
