@@ -23,6 +23,7 @@
 #include <lunette/engine.h>
 
 #include "script/failover/running_handler.h"
+#include "script/io/child_register.h"
 #include "script/run/fate.h"
 #include "state/snapshot.h"
 #include "view/latest.h"
@@ -95,6 +96,7 @@ struct Channel {
     std::atomic<bool> loaded_again{false};          ///< script: a load after its first one has begun
     RunningHandler running;                         ///< script
     Fate fate;                                      ///< of the script thread, once it is to end
+    ChildRegister children;                         ///< script; whoever gives the thread up
 
     /// Tickets whose synchronous part is over, each in the slot of its number. Script; UI for
     /// those that it could not hand over.

@@ -34,7 +34,7 @@ Incarnation::Incarnation(const EngineOptions& options, Clock& clock, Channel& ch
       clock_{clock},
       channel_{channel},
       beginning_{std::move(beginning)},
-      runtime_{clock},
+      runtime_{clock, {}, &channel.children},
       signal_{options.preempt_signal},
       outbox_{channel, beginning_.last_sequence},
       cache_{options.cache_directory, options.cache_limit, runtime_.jobs(),

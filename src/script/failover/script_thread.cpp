@@ -4,6 +4,7 @@
 #include <mutex>
 #include <utility>
 
+#include "script/failover/orphans.h"
 #include "script/incarnation.h"
 
 namespace lunette::script {
@@ -75,7 +76,7 @@ bool ScriptThread::wait_for_end(std::chrono::milliseconds timeout) const {
     return ended_.wait_for(timeout) == std::future_status::ready;
 }
 
-void ScriptThread::dispose(std::unique_ptr<ScriptThread> thread) {
+void ScriptThread::dispose(std::unique_ptr<ScriptThread> thread, Orphans& orphans) {
     constexpr std::chrono::milliseconds look{5};
     if (!thread->started()) return;
     for (;;) {
@@ -83,6 +84,7 @@ void ScriptThread::dispose(std::unique_ptr<ScriptThread> thread) {
         // One that has begun to unwind ends by itself.
         if (thread->is_stuck() && thread->channel.fate.freeze()) break;
     }
+    while (!orphans.take(thread->channel.children)) std::this_thread::yield();
     thread->thread_.detach();
     threads_left.fetch_add(1, std::memory_order_relaxed);
     const std::scoped_lock lock{left_mutex};

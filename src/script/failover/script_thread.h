@@ -19,6 +19,7 @@
 namespace lunette::script {
 
 class Incarnation;
+class Orphans;
 
 /// One script thread, from outside: the thread, what is shared with it, and how it ends. What the thread may
 /// touch lives here, for as long as it may: whoever gives it up keeps the object until it has ended, or
@@ -50,8 +51,8 @@ public:
     const std::string& place() const noexcept { return place_; }
 
     /// Of a thread that was told to end: waits until it has ended, unless it is stuck. Then it is kept from
-    /// touching anything ever again, and its object stays for ever.
-    static void dispose(std::unique_ptr<ScriptThread> thread);
+    /// touching anything ever again, its object stays for ever, and its children are orphans.
+    static void dispose(std::unique_ptr<ScriptThread> thread, Orphans& orphans);
     /// Any thread.
     static int left_behind() noexcept;
 

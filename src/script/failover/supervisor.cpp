@@ -25,8 +25,8 @@ Supervisor::Supervisor(std::shared_ptr<const EngineOptions> options, Clock& cloc
 
 Supervisor::~Supervisor() {
     current_->end();
-    for (auto& thread : given_up_) ScriptThread::dispose(std::move(thread));
-    ScriptThread::dispose(std::move(current_));
+    for (auto& thread : given_up_) ScriptThread::dispose(std::move(thread), orphans_);
+    ScriptThread::dispose(std::move(current_), orphans_);
 }
 
 void Supervisor::declare(Beginning::Declaration event) { events_.push_back(std::move(event)); }
@@ -40,7 +40,14 @@ void Supervisor::say(LogLevel level, std::string message, bool about_handler) {
     log_.push_back({level, clock_.wall_us(), std::move(message), about_handler});
 }
 
+void Supervisor::take_orphans() {
+    for (const auto& thread : given_up_)
+        if (thread->is_stuck()) orphans_.take(thread->channel.children); // if not now, next time
+}
+
 void Supervisor::reap() {
+    take_orphans();
+    orphans_.collect();
     std::erase_if(given_up_, [this](const std::unique_ptr<ScriptThread>& thread) {
         if (!thread->has_ended()) return false;
         if (thread->is_stuck()) {
@@ -109,6 +116,7 @@ ScriptThread& Supervisor::replace(const Handover& handover) {
     current_->end();
     given_up_.push_back(
         std::exchange(current_, std::make_unique<ScriptThread>(options_, clock_, std::move(next))));
+    take_orphans();
     return *given_up_.back();
 }
 

@@ -7,6 +7,7 @@
 
 #include <lunette/engine.h>
 
+#include "script/failover/orphans.h"
 #include "script/failover/script_thread.h"
 
 namespace lunette::script {
@@ -31,8 +32,10 @@ public:
 
     /// The current thread is stuck, or one that was given up may have ended. One atomic load when all is
     /// well.
-    bool needs_attention() const noexcept { return current_->is_stuck() || !given_up_.empty(); }
-    /// Frees the threads that came back.
+    bool needs_attention() const noexcept {
+        return current_->is_stuck() || !given_up_.empty() || !orphans_.empty();
+    }
+    /// Frees the threads that came back, and collects the children of those that did not.
     void reap();
 
     /// REQUIRES: the current thread is stuck. Finds out what it was running, which is left out from now on,
@@ -52,11 +55,14 @@ public:
     std::vector<LogRecord> take_log() { return std::exchange(log_, {}); }
 
 private:
+    /// Those of stuck threads. One that was only told to end sees to its children itself.
+    void take_orphans();
     void say(LogLevel level, std::string message, bool about_handler);
 
     const std::shared_ptr<const EngineOptions> options_;
     Clock& clock_;
     std::vector<Beginning::Declaration> events_;
+    Orphans orphans_;
     std::unique_ptr<ScriptThread> current_;
     std::vector<std::unique_ptr<ScriptThread>> given_up_;
     ScriptingState state_;

@@ -2,7 +2,6 @@
 
 #include <poll.h>
 #include <signal.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
@@ -10,10 +9,6 @@
 #include <utility>
 
 #include "script/io/quiet_write.h"
-
-#ifndef P_PIDFD
-#define P_PIDFD 3
-#endif
 
 namespace lunette::script {
 namespace {
@@ -24,8 +19,10 @@ constexpr int patience_ms = 1000;  ///< for a killed child to vanish; only one i
 
 } // namespace
 
-Child::Child(uv_loop_t* loop, Spawned spawned, std::string input, std::size_t output_limit, Events events)
+Child::Child(uv_loop_t* loop, ChildRegister& children, Spawned spawned, std::string input,
+             std::size_t output_limit, Events events)
     : loop_{loop},
+      register_{children},
       pid_{spawned.pid},
       pidfd_{std::move(spawned.exit)},
       input_fd_{std::move(spawned.input)},
@@ -52,8 +49,12 @@ Child::~Child() {
     output_.close();
     error_output_.close();
     input_watch_.stop();
-    if (reaped_ || released_) return;
-    ::kill(-pid_, SIGKILL);
+    if (reaped_) return;
+    if (released_) {
+        register_.release(pid_);
+        return;
+    }
+    if (!register_.kill(pid_)) return;
     pollfd gone{pidfd_.get(), POLLIN, 0};
     while (::poll(&gone, 1, patience_ms) < 0 && errno == EINTR) {
     }
@@ -104,7 +105,7 @@ void Child::write() {
 
 void Child::kill() {
     if (reaped_) return;
-    ::kill(-pid_, SIGKILL);
+    register_.kill(pid_);
     input_watch_.stop();
     input_fd_.reset();
     output_.close();
@@ -135,19 +136,17 @@ void Child::check_over() {
 }
 
 bool Child::reap(bool block) {
-    siginfo_t info{};
-    int result = 0;
-    do {
-        result = ::waitid(static_cast<idtype_t>(P_PIDFD), static_cast<id_t>(pidfd_.get()), &info,
-                          WEXITED | (block ? 0 : WNOHANG));
-    } while (result != 0 && errno == EINTR);
-    if (result == 0 && info.si_pid == 0) return false;
-    reaped_ = true;
-    if (result != 0) {
-        failure_ = "its exit status is unknown: the host collects or ignores children";
-        return true;
+    pollfd gone{pidfd_.get(), POLLIN, 0};
+    while (block && ::poll(&gone, 1, -1) < 0 && errno == EINTR) {
     }
-    exit_ = {info.si_status, info.si_code != CLD_EXITED};
+    siginfo_t info{};
+    const auto collected = register_.collect(pid_, pidfd_.get(), info);
+    if (collected == ChildRegister::Collected::not_yet) return false;
+    reaped_ = true;
+    if (collected == ChildRegister::Collected::yes)
+        exit_ = {info.si_status, info.si_code != CLD_EXITED};
+    else
+        failure_ = "its exit status is unknown: the host collects or ignores children";
     return true;
 }
 

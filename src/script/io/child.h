@@ -31,8 +31,10 @@ public:
     };
 
     /// Events come from callbacks of the loop; `over` may destroy the child.
-    Child(uv_loop_t* loop, Spawned spawned, std::string input, std::size_t output_limit, Events events);
-    /// Kills it, unless it is over or was released, and waits up to a second until it is gone.
+    Child(uv_loop_t* loop, ChildRegister& children, Spawned spawned, std::string input,
+          std::size_t output_limit, Events events);
+    /// Kills it, unless it is over, was released or is not ours any more, and waits up to a second until it is
+    /// gone.
     ~Child();
     Child(const Child&) = delete;
     Child& operator=(const Child&) = delete;
@@ -74,6 +76,7 @@ private:
     bool reap(bool block);
 
     uv_loop_t* loop_;
+    ChildRegister& register_;
     pid_t pid_;
     FileDescriptor pidfd_;
     PollWatch exit_watch_;

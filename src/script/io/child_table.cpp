@@ -41,10 +41,12 @@ std::string identity(const ChildRequest& request) {
 
 } // namespace
 
-ChildTable::ChildTable(uv_loop_t* loop, Clock& clock, ChildLimits limits)
-    : loop_{loop}, clock_{clock}, limits_{limits}, spawner_{loop, [this](Spawned s) {
-                                                                spawned(std::move(s));
-                                                            }} {}
+ChildTable::ChildTable(uv_loop_t* loop, Clock& clock, ChildLimits limits, ChildRegister& children)
+    : loop_{loop},
+      clock_{clock},
+      limits_{limits},
+      register_{children},
+      spawner_{loop, children, [this](Spawned s) { spawned(std::move(s)); }} {}
 
 ChildTable::~ChildTable() {
     // What was started but not told yet, too.
@@ -132,8 +134,9 @@ void ChildTable::spawned(Spawned spawned) {
                                  if (waiting.progress) waiting.progress();
                          },
                          [this, ticket] { over(ticket); }};
-    job.child = std::make_unique<Child>(loop_, std::move(spawned), std::move(job.request.options.input),
-                                        limits_.output, std::move(events));
+    job.child =
+        std::make_unique<Child>(loop_, register_, std::move(spawned), std::move(job.request.options.input),
+                                limits_.output, std::move(events));
     if (!job.child->failure().empty())
         job.child->kill();
     else if (job.request.options.background)

@@ -47,7 +47,8 @@ public:
     using Waiter = std::uint64_t; ///< never reused, never 0
     using Done = std::function<void(Expected<ChildResult>)>;
 
-    ChildTable(uv_loop_t* loop, Clock& clock, ChildLimits limits = {});
+    /// The register outlives it.
+    ChildTable(uv_loop_t* loop, Clock& clock, ChildLimits limits, ChildRegister& children);
     /// Kills and reaps all but background children, which live on.
     ~ChildTable();
     ChildTable(const ChildTable&) = delete;
@@ -84,6 +85,7 @@ private:
     uv_loop_t* loop_;
     Clock& clock_;
     ChildLimits limits_;
+    ChildRegister& register_;
     std::map<Ticket, std::unique_ptr<Job>> jobs_;
     std::map<Waiter, Ticket> waiters_;
     std::map<std::string, Ticket> shared_; ///< by everything that makes requests identical

@@ -9,12 +9,12 @@
 
 namespace lunette::script {
 
-IoRuntime::IoRuntime(Clock& clock, ChildLimits limits) : clock_{clock} {
+IoRuntime::IoRuntime(Clock& clock, ChildLimits limits, ChildRegister* children) : clock_{clock} {
     uv_loop_init(&loop_);
     uv_async_init(&loop_, &wake_, [](uv_async_t*) {});
     timers_ = std::make_unique<TimerQueue>(&loop_, clock);
     jobs_ = std::make_unique<JobPool>(&loop_);
-    children_ = std::make_unique<ChildTable>(&loop_, clock, limits);
+    children_ = std::make_unique<ChildTable>(&loop_, clock, limits, children ? *children : own_register_);
     files_ = std::make_unique<OpenFiles>(&loop_, *jobs_);
     commands_ = std::make_unique<ShellCommands>(*children_, *timers_);
 }

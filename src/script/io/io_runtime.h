@@ -31,7 +31,8 @@ class ShellCommands;
 /// its priority. REQUIRES: every IoContext (and what waits through it) is destroyed before it.
 class IoRuntime {
 public:
-    explicit IoRuntime(Clock& clock, ChildLimits limits = {});
+    /// With a register of its children that others look at, too, and that outlives it.
+    explicit IoRuntime(Clock& clock, ChildLimits limits = {}, ChildRegister* children = nullptr);
     /// Kills children, finishes writing files, waits for work on the pool.
     ~IoRuntime();
     IoRuntime(const IoRuntime&) = delete;
@@ -77,6 +78,7 @@ private:
     bool in_loop_ = false;
     std::atomic<bool>* polling_ = nullptr;
     Completions completions_;
+    ChildRegister own_register_;
     std::unique_ptr<TimerQueue> timers_;
     std::unique_ptr<JobPool> jobs_;
     std::unique_ptr<ChildTable> children_;

@@ -2,15 +2,29 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <sys/wait.h>
 
+#include <cerrno>
 #include <utility>
 
 #include "script/io/posix_child.h"
 
 namespace lunette::script {
 
-Spawner::Spawner(uv_loop_t* loop, std::function<void(Spawned)> started)
-    : started_{std::move(started)}, ready_{new uv_async_t} {
+namespace {
+
+/// Of a thread that was given up meanwhile.
+void end_at_once(Spawned& child) {
+    ::kill(-child.pid, SIGKILL);
+    while (::waitpid(child.pid, nullptr, 0) < 0 && errno == EINTR) {
+    }
+    child = Spawned{child.ticket, "no more processes are started"};
+}
+
+} // namespace
+
+Spawner::Spawner(uv_loop_t* loop, ChildRegister& children, std::function<void(Spawned)> started)
+    : children_{children}, started_{std::move(started)}, ready_{new uv_async_t} {
     uv_async_init(loop, ready_, [](uv_async_t* ready) { static_cast<Spawner*>(ready->data)->deliver(); });
     ready_->data = this;
     // The host's signals are none of this thread's business.
@@ -55,6 +69,8 @@ void Spawner::run() {
         requests_.pop_front();
         lock.unlock();
         Spawned child = start_child(request);
+        if (child.error.empty() && !children_.add({child.pid, request.options.background}))
+            end_at_once(child);
         lock.lock();
         results_.push_back(std::move(child));
         uv_async_send(ready_);

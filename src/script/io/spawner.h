@@ -14,6 +14,7 @@
 #include <lunette/bind.h>
 #include <uv.h>
 
+#include "script/io/child_register.h"
 #include "script/io/file_descriptor.h"
 
 namespace lunette::script {
@@ -45,8 +46,8 @@ struct Spawned {
 /// Thread: made, used and destroyed on the script thread. Its own thread inherits the maker's priority.
 class Spawner {
 public:
-    /// `started` is called from a callback of the loop.
-    Spawner(uv_loop_t* loop, std::function<void(Spawned)> started);
+    /// `started` is called from a callback of the loop. Children are registered before anybody is told.
+    Spawner(uv_loop_t* loop, ChildRegister& children, std::function<void(Spawned)> started);
     ~Spawner();
     Spawner(const Spawner&) = delete;
     Spawner& operator=(const Spawner&) = delete;
@@ -59,6 +60,7 @@ private:
     void run();
     void deliver();
 
+    ChildRegister& children_;
     std::function<void(Spawned)> started_;
     uv_async_t* ready_;
     std::mutex mutex_; ///< guards the members up to the thread
