@@ -1,34 +1,10 @@
 #include "cli/json.h"
 
-#include <cmath>
+#include "wire/value_json.h"
 
 namespace lunette::cli {
 
-Json to_json(const Value& value) {
-    switch (value.kind()) {
-    case Kind::nil: return nullptr;
-    case Kind::boolean: return value.boolean_or(false);
-    case Kind::integer: return value.integer_or(0);
-    case Kind::number: {
-        const double number = value.number_or(0);
-        if (!std::isfinite(number)) return describe(value);
-        return number;
-    }
-    case Kind::string: return std::string{value.text()};
-    case Kind::record: return describe(value);
-    case Kind::list: {
-        Json list = Json::array();
-        for (const Value& item : value.items()) list.push_back(to_json(item));
-        return list;
-    }
-    case Kind::map: break;
-    }
-    Json object = Json::object();
-    for (const MapEntry& entry : value.entries())
-        object[entry.key.kind() == Kind::string ? std::string{entry.key.text()} : describe(entry.key)] =
-            to_json(entry.value);
-    return object;
-}
+Json to_json(const Value& value) { return wire::json_of<Json>(value); }
 
 Json to_json(const std::vector<Problem>& problems) {
     Json list = Json::array();

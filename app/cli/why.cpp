@@ -1,5 +1,7 @@
 #include "cli/why.h"
 
+#include <cmath>
+
 #include <fmt/format.h>
 
 namespace lunette::cli {
@@ -18,6 +20,11 @@ std::string text(const Json& row, const char* field) {
 std::int64_t number(const Json& row, const char* field) {
     const auto found = row.find(field);
     return found != row.end() && found->is_number() ? found->get<std::int64_t>() : 0;
+}
+
+std::int64_t microseconds_of(const Json& row, const char* milliseconds) {
+    const auto found = row.find(milliseconds);
+    return found != row.end() && found->is_number() ? std::llround(found->get<double>() * 1000) : 0;
 }
 
 std::string joined(const Json& row, const char* field) {
@@ -54,8 +61,8 @@ std::string handler_text(const Json& row) {
     std::string out = fmt::format("{} at {}\n", text(row, "event"), text(row, "where"));
     out += fmt::format(
         "  {} runs ({} without a new result, {} in idle time), {} us of CPU in the middle, {} at most\n",
-        number(row, "runs"), number(row, "unchanged"), number(row, "speculative"), number(row, "cpu_p50"),
-        number(row, "cpu_max"));
+        number(row, "runs"), number(row, "unchanged"), number(row, "speculative"),
+        microseconds_of(row, "cpu_ms_p50"), microseconds_of(row, "cpu_ms_max"));
     if (number(row, "runs_on_every_change") > 0)
         out += fmt::format("  asked {} times; running for every change would have been {} runs\n",
                            number(row, "requested"), number(row, "runs_on_every_change"));

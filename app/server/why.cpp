@@ -1,5 +1,8 @@
 #include "server/why.h"
 
+#include "wezterm/handler_statistics.h"
+#include "wire/value_json.h"
+
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -20,27 +23,6 @@ Json view_json(const EntryReport& entry) {
     return {{"name", entry.name},   {"value", entry.value},    {"runs", entry.runs},
             {"dirty", entry.dirty}, {"cause", entry.cause},    {"waits_for", entry.waits_for},
             {"reads", entry.reads}, {"history", entry.history}};
-}
-
-Json handler_json(const HandlerReport& row) {
-    Json impure = Json::array();
-    for (const Impurity impurity : row.impure) impure.push_back(std::string{to_string(impurity)});
-    return {{"event", row.event},
-            {"where", row.where},
-            {"requested", row.requested},
-            {"runs", row.runs},
-            {"avoided", row.avoided},
-            {"unchanged", row.unchanged},
-            {"throttled", row.throttled},
-            {"speculative", row.speculative},
-            {"runs_on_every_change", row.runs_on_every_change},
-            {"late", row.late},
-            {"killed", row.killed},
-            {"errors", row.errors},
-            {"last_error", row.last_error},
-            {"cpu_p50", row.cpu.quantile(0.5) / 1000},
-            {"cpu_max", row.cpu.max() / 1000},
-            {"impure", std::move(impure)}};
 }
 
 Json unknown(const EngineReport& report, std::string_view view) {
@@ -66,7 +48,7 @@ Json why(const EngineReport& report, std::string_view view) {
     for (const EntryReport* entry : found) views.push_back(view_json(*entry));
     const std::string_view event = view.substr(0, view.find('('));
     for (const HandlerReport& row : report.handlers)
-        if (row.event == event) handlers.push_back(handler_json(row));
+        if (row.event == event) handlers.push_back(wire::json_of<Json>(wezterm::handler_statistics(row)));
     const bool effect = view == event && !handlers.empty(); // which has no views, but counters
     if (views.empty() && !effect) return unknown(report, view);
     return {{"views", std::move(views)}, {"handlers", std::move(handlers)}};

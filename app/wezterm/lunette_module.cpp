@@ -1,6 +1,7 @@
 #include "wezterm/lunette_module.h"
 
 #include "wezterm/evaluation.h"
+#include "wezterm/handler_statistics.h"
 #include "wezterm/setup.h"
 
 #include <lunette/report.h>
@@ -25,38 +26,12 @@ Function declare(Script& script, Function handler, Assumption assumption) {
     return handler;
 }
 
-double milliseconds(std::int64_t nanoseconds) { return static_cast<double>(nanoseconds) / 1e6; }
-
-Value statistics_of(const HandlerReport& row) {
-    std::vector<Value> reads, impure;
-    for (const std::string& name : row.reads) reads.emplace_back(name);
-    for (const Impurity impurity : row.impure) impure.emplace_back(to_string(impurity));
-    return Value::map({{"event", row.event},
-                       {"where", row.where},
-                       {"pure", row.pure},
-                       {"requested", row.requested},
-                       {"runs", row.runs},
-                       {"avoided", row.avoided},
-                       {"unchanged", row.unchanged},
-                       {"throttled", row.throttled},
-                       {"speculative", row.speculative},
-                       {"runs_on_every_change", row.runs_on_every_change},
-                       {"late", row.late},
-                       {"killed", row.killed},
-                       {"errors", row.errors},
-                       {"last_error", row.last_error.empty() ? Value{} : Value{row.last_error}},
-                       {"cpu_ms_p50", milliseconds(row.cpu.quantile(0.5))},
-                       {"cpu_ms_max", milliseconds(row.cpu.max())},
-                       {"reads", Value::list(std::move(reads))},
-                       {"impure", Value::list(std::move(impure))}});
-}
-
 Value statistics(Script& script) {
     script.reads_clock(statistics_hold);
     EngineReport report;
     script.report(report);
     std::vector<Value> handlers;
-    for (const HandlerReport& row : report.handlers) handlers.push_back(statistics_of(row));
+    for (const HandlerReport& row : report.handlers) handlers.push_back(handler_statistics(row));
     return Value::map({{"handlers", Value::list(std::move(handlers))},
                        {"heap_bytes", report.gc.heap_bytes},
                        {"gc_steps", report.gc.steps},

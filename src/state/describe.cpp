@@ -121,7 +121,14 @@ private:
         }
     }
 
+    // What has a `text` (a title, a URL) is for people what that says: its id means nothing to them.
     void add_record(const RecordNode& record) {
+        const Schema& schema = record.schema();
+        if (const int index = schema.find("text"); index >= 0) {
+            const Field& field = schema.field(static_cast<std::size_t>(index));
+            const FieldView view = field.get(field, record.payload());
+            if (view.kind == Kind::string) return add_string(view.string);
+        }
         text_ += record.schema().name();
         text_ += ' ';
         text_ += std::to_string(record.id());

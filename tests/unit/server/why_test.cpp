@@ -1,5 +1,8 @@
 #include "server/why.h"
 
+#include "wezterm/handler_statistics.h"
+#include "wire/value_json.h"
+
 #include <gtest/gtest.h>
 
 namespace lunette::server {
@@ -23,6 +26,9 @@ EngineReport report() {
     handler.where = "wezterm.lua:3";
     handler.pure = true;
     handler.impure = {Impurity::clock};
+    handler.runs = 3;
+    handler.reads = {"PaneInfo.title"};
+    handler.cpu.record(2'500'000);
     HandlerReport status = handler;
     status.event = "update-status";
     report.handlers = {handler, status};
@@ -36,6 +42,16 @@ TEST(Why, OneCallByItsName) {
     EXPECT_EQ(answer["views"][0]["reads"], wire::Json::array({"PaneInfo.title"}));
     EXPECT_EQ(answer["handlers"][0]["where"], "wezterm.lua:3");
     EXPECT_EQ(answer["handlers"][0]["impure"], wire::Json::array({"clock"}));
+}
+
+TEST(Why, OfAHandlerWhatLunetteStatsSaysToo) {
+    const EngineReport all = report();
+    const wire::Json answer = why(all, "format-tab-title");
+    EXPECT_EQ(answer["handlers"][0],
+              wire::json_of<wire::Json>(wezterm::handler_statistics(all.handlers.front())));
+    EXPECT_EQ(answer["handlers"][0]["runs"], 3);
+    EXPECT_EQ(answer["handlers"][0]["reads"], wire::Json::array({"PaneInfo.title"}));
+    EXPECT_DOUBLE_EQ(answer["handlers"][0]["cpu_ms_max"].get<double>(), 2.5);
 }
 
 TEST(Why, AnEventIsAllOfItsCalls) {

@@ -35,6 +35,21 @@ TEST(Describe, EscapesInvalidUtf8) {
     EXPECT_EQ(describe(Value{"\xf4\x90\x80\x80"}), R"("\xF4\x90\x80\x80")");
 }
 
+struct Titled {
+    std::string text;
+};
+struct Bare {
+    std::int64_t number = 0;
+};
+
+TEST(Describe, RecordsByTheirTextIfTheyHaveOne) {
+    static const auto titled = lunette::schema<Titled>("Title").field("text", &Titled::text);
+    static const auto bare = lunette::schema<Bare>("Bare").field("number", &Bare::number);
+    EXPECT_EQ(describe(Value{titled.make(14, {"1: vim"})}), "\"1: vim\"");
+    EXPECT_EQ(describe(Value::list({Value{titled.make(14, {"a\n"})}})), "{\"a\\n\"}");
+    EXPECT_EQ(describe(Value{bare.make(7, {1})}), "Bare 7");
+}
+
 TEST(Describe, WritesTablesInLuaSyntax) {
     EXPECT_EQ(describe(Value::list({})), "{}");
     EXPECT_EQ(describe(Value::list({1, "x", nullptr})), R"({1, "x", nil})");
