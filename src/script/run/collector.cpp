@@ -19,6 +19,13 @@ constexpr int places_looked_at = 20;
 constexpr int weak_entries_many = 10'000;
 constexpr std::size_t many_slots = 100'000;
 constexpr std::size_t slot_bytes = 16; // of an array; those of hashes are larger
+const char newest_key = 0;             // its address, in the registry
+
+int make_newest(lua_State* L) {
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &newest_key);
+    return 0;
+}
 
 } // namespace
 
@@ -100,8 +107,17 @@ void Collector::end_cycle() {
     look_at_a_weak_table();
 }
 
+// lgc.c, sweeptolive(): the step that ends the marking also frees, in one piece, everything dead that is newer
+// than the newest live object; that may be all that tasks have left since the last cycle.
+void Collector::keep_the_newest_alive() {
+    if (!lua_checkstack(main_, 1)) return;
+    lua_pushcfunction(main_, make_newest);
+    if (lua_pcall(main_, 0, 0, 0) != LUA_OK) lua_pop(main_, 1); // no memory: a longer step
+}
+
 bool Collector::step() {
     const std::int64_t start = thread_cpu_ns();
+    keep_the_newest_alive();
     const bool finished = lua_gc(main_, LUA_GCSTEP, 0) != 0;
     const std::int64_t used = thread_cpu_ns() - start;
     ++report_.steps;

@@ -48,6 +48,7 @@ private:
     void end_cycle();
     void set_targets();
     bool step();
+    void keep_the_newest_alive();
     void adapt(std::int64_t step_ns);
     void arm_idle_timer();
     void look_at_a_weak_table();

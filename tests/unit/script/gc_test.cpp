@@ -1,4 +1,8 @@
+#include <algorithm>
+
 #include "script/engine_fixture.h"
+#include "script/io/io_runtime.h"
+#include "script/run/collector.h"
 
 namespace lunette::script::test {
 namespace {
@@ -179,6 +183,35 @@ TEST_F(GcTest, OneWarningForABigWeakTable) {
         return gc().cycles > cycles + 2;
     }));
     EXPECT_EQ(logged("weak table"), 1U) << log_text();
+}
+
+/// A step of the collector is as long as what it frees.
+TEST(CollectorTest, NoStepFreesAllThatTasksHaveLeft) {
+    ManualClock clock;
+    IoRuntime runtime{clock};
+    RunState state;
+    lua::Memory memory{std::size_t{256} << 20};
+    lua_State* L = lua_newstate(lua::Memory::allocate, &memory);
+    ASSERT_NE(L, nullptr);
+    {
+        Collector collector{L, memory, state, clock, runtime.timers(), {.budget = 1us}, memory.limit()};
+        lua_gc(L, LUA_GCSTOP);
+        for (int i = 0; i < 100'000; ++i) { // nobody's
+            lua_newtable(L);
+            lua_pop(L, 1);
+        }
+        lua_gc(L, LUA_GCRESTART);
+        const std::size_t before = memory.total();
+        std::size_t most = 0;
+        for (bool more = true; more;) { // a step each
+            const std::size_t total = memory.total();
+            more = collector.gap();
+            most = std::max(most, total - std::min(total, memory.total()));
+        }
+        EXPECT_LT(memory.total(), before / 10);
+        EXPECT_LT(most, before / 10);
+    }
+    lua_close(L);
 }
 
 } // namespace
