@@ -16,6 +16,9 @@ struct MouseTrigger {
     bool alt_screen = false;
 };
 
+// As the `event` of a binding: {Down={streak=1, button="Left"}}, {Down={streak=1, button={WheelUp=1}}}.
+Value to_value(const MouseTrigger& trigger);
+
 // The user's come before the defaults, then those for just this screen before those for either; null: there
 // is none. The steps of a wheel make no difference.
 const MouseBinding* find_mouse_binding(std::span<const MouseBinding> bindings,

@@ -106,6 +106,7 @@ const TypedSchema<WindowInfo>& window_schema() {
                                                       .field("right_status", &T::right_status)
                                                       .field("tab_bar_visible", &T::tab_bar_visible)
                                                       .field("hovered_tab", &T::hovered_tab)
+                                                      .field("current_event", &T::current_event)
                                                       .field("config_overrides", &T::config_overrides)
                                                       .record("config", &T::config, config_schema());
     return schema;

@@ -134,6 +134,7 @@ struct WindowInfo {
     bool tab_bar_visible = false;
     Padding padding;                         // not in the schema: the sizes of tabs and panes change with it
     std::optional<std::int64_t> hovered_tab; // tab_id; nothing while the mouse is elsewhere
+    Value current_event;                     // of the mouse, while a callback runs for it; nil otherwise
     Value config_overrides;                  // as set_config_overrides got it; nil for none
     Ref<ConfigInfo> config;                  // empty without overrides: AppInfo::config holds
 

@@ -137,6 +137,7 @@ void Mux::set_ui_state(Id id, const UiState& state) {
     window->state.keyboard_modifiers = state.keyboard_modifiers;
     window->state.keyboard_leds = state.keyboard_leds;
     window->state.hovered_tab = state.hovered_tab;
+    window->state.current_event = state.current_event;
     objects_.touch_window(id);
 }
 

@@ -80,6 +80,7 @@ public:
         std::string keyboard_modifiers;
         std::string keyboard_leds;
         std::optional<std::int64_t> hovered_tab;
+        Value current_event;
     };
     void set_ui_state(Id window, const UiState& state);
 

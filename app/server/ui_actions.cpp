@@ -26,6 +26,7 @@ mux::Reply UiActions::perform(Id window, Id pane, const model::KeyAssignment& ac
         if (!loop_.engine_.scripting().on)
             return tl::unexpected{std::string{"Lua is off (lunette cli scripting on)"}};
         const std::uint64_t ticket = loop_.events_.emit(event, {}, pane, {.urgent = true});
+        if (from_key) loop_.mouse_.called(ticket);
         if (from_key) loop_.fence_.raise(event, ticket, monotonic_ns());
         return Value{};
     }

@@ -140,6 +140,7 @@ void UiLoop::update_ui_state() {
     state.active_key_table = router_.active_table();
     state.leader_is_active = router_.leader_is_active();
     state.hovered_tab = mouse_.hovered_tab();
+    state.current_event = mouse_.current_event();
     mux_.set_ui_state(mux_.active_window(), state);
 }
 

@@ -78,7 +78,8 @@ Value size_of(RecordRef self) {
 
 Object window_mux_object() {
     Object object{"MuxWindow", model::window_schema()};
-    for (const char* field : {"window_id", "tabs", "active_tab", "active_pane", "config_overrides", "config"})
+    for (const char* field :
+         {"window_id", "tabs", "active_tab", "active_pane", "current_event", "config_overrides", "config"})
         object.hide(field);
     add_active_methods(object);
     object.method("window_id", [](RecordRef self) { return window(self).window_id; }, {"window_id"})

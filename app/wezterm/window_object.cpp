@@ -78,8 +78,9 @@ void add_state(Object& object) {
                 },
                 {"keyboard_modifiers", "keyboard_leds"})
         .method("get_dimensions", dimensions, {"pixel_width", "pixel_height", "dpi", "is_full_screen"})
-        .method("current_event", [](RecordRef) { return Value{}; })
-        .doc("Window:current_event(): nil", "Mouse events that reach Lua carry no event record here.")
+        .method("current_event", [](RecordRef self) { return window(self).current_event; }, {"current_event"})
+        .doc("Window:current_event(): table|nil",
+             "What the mouse did, in a callback that a mouse binding calls; nil elsewhere.")
         .method("get_appearance", [](Script& script, RecordRef) -> std::string {
             const model::AppInfo* app = app_info(script);
             if (!app || !app->outer) return "Dark";

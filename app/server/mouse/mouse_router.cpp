@@ -155,6 +155,13 @@ void MouseRouter::take(const Mouse& mouse) {
     over_panes(mouse);
 }
 
+void MouseRouter::observe() {
+    links_.observe(hovered_point());
+    if (!event_.ticket || !loop_.engine_.settled(event_.ticket)) return;
+    event_ = {};
+    loop_.update_ui_state();
+}
+
 void MouseRouter::leave() {
     held_.reset();
     split_.end();
@@ -269,7 +276,13 @@ bool MouseRouter::run_binding(const Target& target, const Mouse& mouse, Bypass b
         trigger ? binding_of(*loop_.mux_.pane(target.pane), *trigger, bypass) : nullptr;
     if (!binding || binding->action.name == "DisableDefaultAssignment") return false;
     const model::KeyAssignment action = binding->action; // it may reload the configuration
+    Event before = std::exchange(event_, {model::to_value(*trigger), 0});
+    loop_.update_ui_state();
     loop_.report(action, UiActions{loop_}.perform(0, target.pane, action, true));
+    if (!event_.ticket) {
+        event_ = std::move(before); // nobody was called: somebody of before may still run
+        loop_.update_ui_state();
+    }
     loop_.pacer_.damage(monotonic_ns());
     return true;
 }

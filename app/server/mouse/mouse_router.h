@@ -32,12 +32,17 @@ public:
     // The mouse is nowhere any more.
     void leave();
     // After each turn: what lies under the mouse may be something else.
-    void observe() { links_.observe(hovered_point()); }
+    void observe();
     void tick(std::int64_t now_ms);
     std::optional<std::int64_t> next_deadline_ms() const noexcept { return scroll_at_ms_; }
 
     // Nothing when the action needs no mouse.
     std::optional<mux::Reply> perform(Id window, Id pane, const model::KeyAssignment& action);
+
+    // What window:current_event() gives: the trigger of a binding, while callbacks of it may run.
+    const Value& current_event() const noexcept { return event_.trigger; }
+    // An action called Lua, by this ticket of the engine.
+    void called(std::uint64_t ticket) noexcept { event_.ticket = event_.trigger.is_nil() ? 0 : ticket; }
 
     // tab_id of the tab under the mouse.
     std::optional<std::int64_t> hovered_tab() const noexcept { return bar_.hovered_tab(); }
@@ -98,6 +103,11 @@ private:
     std::optional<Mouse> last_;    // as it came last
     std::optional<Target> target_; // of last_, over a pane
     std::optional<std::int64_t> scroll_at_ms_;
+    struct Event {
+        Value trigger;
+        std::uint64_t ticket = 0; // of the callback; 0: none yet
+    };
+    Event event_;
 };
 
 } // namespace lunette::server

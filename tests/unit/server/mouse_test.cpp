@@ -467,6 +467,33 @@ TEST_F(MouseTest, ALineIsDraggedInsideOfThePadding) {
     EXPECT_EQ(loop->mux().pane(first)->terminal().columns(), line - 7);
 }
 
+TEST_F(MouseTest, ACallbackKnowsWhatTheMouseDid) {
+    start_with(R"(
+        local function tell(window)
+            window:set_right_status('[' .. wezterm.to_string(window:current_event()):gsub('%s+', '') .. ']')
+        end
+        c.enable_tab_bar = true
+        c.use_fancy_tab_bar = false
+        c.mouse_bindings = {
+            {event = {Down = {streak = 1, button = 'Right'}}, mods = 'CTRL', action = wezterm.action_callback(tell)},
+            {event = {Down = {streak = 1, button = {WheelUp = 1}}}, mods = 'CTRL',
+             action = wezterm.action_callback(tell)},
+        }
+        c.keys = {{key = 'F5', action = wezterm.action_callback(tell)}})",
+               "");
+    click(5, 5, Modifiers::ctrl, Button::right);
+    EXPECT_TRUE(shows("Down")) << outer.screen();
+    EXPECT_TRUE(shows("Right")) << outer.screen();
+    EXPECT_TRUE(run_until([this] { return loop->window()->current_event.is_nil(); }));
+    wheel(Kind::wheel_up, 5, 5, Modifiers::ctrl);
+    EXPECT_TRUE(shows("WheelUp")) << outer.screen();
+    EXPECT_TRUE(run_until([this] { return loop->window()->current_event.is_nil(); }));
+    model::KeyEvent key;
+    key.key = model::Key::f5;
+    loop->key(key);
+    EXPECT_TRUE(shows("[nil]")) << outer.screen();
+}
+
 TEST_F(MouseTest, AllMotionIsWantedWhileSomethingReadsIt) {
     start_with("c.hyperlink_rules = {}", "text");
     ASSERT_TRUE(run_until([this] { return loop->idle(); }));
