@@ -52,7 +52,7 @@ struct HandlerReport {
     std::uint64_t runs_on_every_change = 0;
     std::uint64_t speculative = 0; ///< of `runs`: in idle time, for what may be shown soon
     std::uint64_t throttled = 0;   ///< requests put off or merged by throttle, coalescing or back-off
-    std::uint64_t late = 0;        ///< runs over the soft deadline
+    std::uint64_t late = 0;        ///< runs over the soft deadline, what a throttle had them wait not counted
     std::uint64_t killed = 0;
     std::uint64_t errors = 0;
     std::uint64_t dropped = 0;   ///< queued calls that were dropped, with a notice

@@ -77,6 +77,7 @@ void Effects::dispatch(bool up_to_date) {
     if (!chosen) return;
     Item item = std::move(chosen->waiting.front());
     chosen->waiting.pop_front();
+    item.call.due_us = std::max({item.call.queued_us, chosen->next_allowed_us, item.event->backoff_until_us});
     chosen->next_allowed_us = clock_.now_us() + item.event->policy.throttle.count();
     chosen->running = &start_(*item.event, std::move(item.call));
 }

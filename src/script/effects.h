@@ -28,6 +28,7 @@ public:
         std::int64_t queued_us = 0;
         bool urgent = false;
         std::optional<Command> otherwise{}; ///< as in EmitOptions
+        std::int64_t due_us = 0;            ///< when it started to wait for more than its throttle
     };
     /// Spawns the task of a call.
     using Start = std::function<Task&(Event&, Call)>;

@@ -193,7 +193,7 @@ void Generation::end_handler(RunContext& run, const Outcome& outcome) {
     report.cpu.record(std::max<std::int64_t>(cpu, 0));
     report.preempted += std::exchange(run.task->preemptions, 0U);
     if (outcome.kind == Outcome::Kind::ok && report.last != RunResult::late) report.last = RunResult::ok;
-    const std::int64_t elapsed = services_.clock.now_us() - run.asked_us;
+    const std::int64_t elapsed = services_.clock.now_us() - run.due_us;
     if (elapsed > services_.options.soft_deadline.count()) {
         ++report.late;
         if (outcome.kind == Outcome::Kind::ok) report.last = RunResult::late;
@@ -212,7 +212,7 @@ void Generation::start_run(Entry& entry, Priority priority) {
     run.event = &entry.event;
     run.entry = &entry;
     run.recorder = &entry.recorder;
-    run.asked_us = services_.clock.now_us();
+    run.asked_us = run.due_us = services_.clock.now_us();
     run.hop = std::exchange(entry.hop, false);
     entry.task = run.task;
     run.task->finished = [this, &run](Task&, const Outcome& outcome) { finished_pure(run, outcome); };
@@ -263,6 +263,7 @@ Task& Generation::start_effect(Event& event, Effects::Call call) {
     run.event = &event;
     run.ticket = call.ticket;
     run.asked_us = call.queued_us;
+    run.due_us = call.due_us;
     run.arguments = std::move(call.arguments);
     run.otherwise = std::move(call.otherwise);
     for (Value& argument : run.arguments) {

@@ -41,6 +41,7 @@ struct RunContext final : RunObserver {
     std::size_t handler = 0;            ///< of `event`, the one that runs
     std::int64_t handler_cpu_start = 0; ///< task CPU when it began, ns
     std::int64_t asked_us = 0;
+    std::int64_t due_us = 0; ///< the same, or the end of the throttle that it had to wait for
 
     bool hop = false;                ///< caused by what another pure handler wrote
     bool sent = false;               ///< the newest slice issued commands

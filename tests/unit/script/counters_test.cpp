@@ -73,6 +73,21 @@ TEST_F(CountersTest, MergedAndPutOffCallsAreThrottled) {
     EXPECT_GE(handler("status").wait.max(), 100'000'000);
 }
 
+TEST_F(CountersTest, WaitingForTheThrottleIsNotLate) {
+    effect_events["status"] = {.throttle = 1s};
+    start("host.on('status', function() end)");
+    publish();
+    emit("status");
+    emit("status");
+    settle();
+    EXPECT_EQ(handler("status").runs, 1U);
+    advance(1s);
+    EXPECT_EQ(handler("status").runs, 2U);
+    EXPECT_GE(handler("status").wait.max(), 900'000'000);
+    EXPECT_EQ(handler("status").late, 0U);
+    EXPECT_EQ(handler("status").last, RunResult::ok);
+}
+
 TEST_F(CountersTest, WaitingForTheThrottleIsStaleness) {
     pure_events["title"] = {.throttle = 1s};
     start("host.on('title', function(app) return app.mode end)");
