@@ -118,25 +118,38 @@ std::vector<std::string> Toasts::lines_of(const Shown& shown, int width) const {
     return lines;
 }
 
-// The newest stands highest.
-void Toasts::draw(ui::Frame& frame, int top, int bottom) {
-    drawn_ = false;
-    bottom = std::min(bottom, frame.rows());
-    int y = std::max(top, 0);
+std::vector<Toasts::Line> Toasts::block(int columns) const {
+    std::vector<Line> block;
+    const int most_width = std::min(std::clamp(columns / 2, narrowest, widest), columns - 2);
+    if (most_width < 4) return block;
     std::size_t shown = 0;
     for (auto each = toasts_.rbegin(); each != toasts_.rend() && shown < most_shown; ++each, ++shown) {
-        const int most_width =
-            std::min(std::clamp(frame.columns() / 2, narrowest, widest), frame.columns() - 2);
-        if (most_width < 4) return;
         const std::vector<std::string> lines = lines_of(*each, most_width - 2);
         int width = 0;
         for (const std::string& line : lines) width = std::max(width, model::text_width(line) + 2);
         const ui::FrameStyle style = style_of(each->toast.kind);
-        for (const std::string& line : lines) {
-            if (y >= bottom) return;
-            frame.put_text(frame.columns() - width, y++, model::pad_right(" " + line, width), style, width);
-            drawn_ = true;
-        }
+        for (const std::string& line : lines)
+            block.push_back({model::pad_right(" " + line, width), width, style});
+    }
+    return block;
+}
+
+// The newest stands highest. All stand below the line that somebody types in, if they would cover its end.
+void Toasts::draw(ui::Frame& frame, int top, int bottom) {
+    drawn_ = false;
+    bottom = std::min(bottom, frame.rows());
+    int y = std::max(top, 0);
+    const std::vector<Line> lines = block(frame.columns());
+    int widest_line = 0;
+    for (const Line& line : lines) widest_line = std::max(widest_line, line.width);
+    const ui::FrameCursor& cursor = frame.cursor();
+    if (cursor.visible && cursor.x >= frame.columns() - widest_line && cursor.y >= y &&
+        cursor.y < y + static_cast<int>(lines.size()))
+        y = cursor.y + 1;
+    for (const Line& line : lines) {
+        if (y >= bottom) return;
+        frame.put_text(frame.columns() - line.width, y++, line.text, line.style, line.width);
+        drawn_ = true;
     }
 }
 

@@ -42,7 +42,7 @@ public:
 
     // Whether the frame has, or had, cells of them: those beneath must be drawn anew.
     bool is_in_frame() const noexcept { return drawn_ || !toasts_.empty(); }
-    // Between two rows of the frame, the second one excluded.
+    // Between two rows of the frame, the second one excluded; not over its cursor.
     void draw(ui::Frame& frame, int top, int bottom);
 
 private:
@@ -51,6 +51,12 @@ private:
         std::int64_t until_ms;
         std::uint64_t times; // that the same came
     };
+    struct Line {
+        std::string text;
+        int width; // cells
+        ui::FrameStyle style;
+    };
+    std::vector<Line> block(int columns) const;
     std::vector<std::string> lines_of(const Shown& shown, int width) const;
 
     std::deque<Shown> toasts_; // oldest first

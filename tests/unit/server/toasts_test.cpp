@@ -12,6 +12,14 @@ std::string drawn(Toasts& toasts, int columns = 30, int rows = 6) {
     return ui::frame_text(frame);
 }
 
+ui::FrameCursor cursor_at(int x, int y, bool visible = true) {
+    ui::FrameCursor cursor;
+    cursor.x = x;
+    cursor.y = y;
+    cursor.visible = visible;
+    return cursor;
+}
+
 Toasts::Toast info(std::string text) { return {Toasts::Kind::info, {}, std::move(text)}; }
 
 TEST(ToastsTest, StandsAtTheUpperRightAndGoes) {
@@ -70,6 +78,28 @@ TEST(ToastsTest, LongTextIsWrappedAndCut) {
         << drawn(toasts, 16, 9);
     const std::string wide = drawn(toasts, 100, 9);
     EXPECT_NE(wide.find("\n" + std::string(50, ' ')), std::string::npos) << "half of the frame stays free";
+}
+
+TEST(ToastsTest, AreNeverOverTheCursor) {
+    Toasts toasts;
+    toasts.add(info("one"), 0);
+    toasts.add(info("two"), 0);
+    const auto with_cursor = [&](int x, int y, bool visible = true) {
+        ui::Frame frame{12, 6};
+        frame.set_cursor(cursor_at(x, y, visible));
+        toasts.draw(frame, 1, 6);
+        return ui::frame_text(frame);
+    };
+    const std::string usual = "\n        two\n        one\n\n\n\n";
+    EXPECT_EQ(with_cursor(6, 1), usual);
+    EXPECT_EQ(with_cursor(7, 1), "\n\n        two\n        one\n\n\n");
+    EXPECT_EQ(with_cursor(11, 2), "\n\n\n        two\n        one\n\n");
+    EXPECT_EQ(with_cursor(11, 3), usual);
+    EXPECT_EQ(with_cursor(11, 1, false), usual);
+    ui::Frame small{12, 3};
+    small.set_cursor(cursor_at(11, 1));
+    toasts.draw(small, 1, 3);
+    EXPECT_EQ(ui::frame_text(small), "\n\n        two\n") << "what has no room waits";
 }
 
 TEST(ToastsTest, ControlCharactersAreLeftOut) {
