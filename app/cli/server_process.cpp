@@ -1,7 +1,6 @@
 #include "cli/server_process.h"
 
 #include "cli/default_config.h"
-#include "server/scheduling.h"
 #include "server/session.h"
 
 #include <csignal>
@@ -79,7 +78,6 @@ int run_server(const ServerOptions& options, const server::ConfigSource& config)
     if (!session.config.path.empty()) session.config.fallback = default_config;
     session.start = server::StartRecord{start_record_path(options.session)};
     if (session.start.crashes() >= server::StartRecord::most_crashes) leave_out_configuration(session);
-    server::run_soon();
     server::Session{std::move(session)}.run();
     return exit_good;
 }
