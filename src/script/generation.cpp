@@ -25,7 +25,8 @@ Scheduler::Limits limits_of(const EngineOptions& options) {
 }
 
 const std::vector<Module>& library_modules() {
-    static const std::vector<Module> modules = standard_modules();
+    // Never destroyed: a thread that is left behind may be in it.
+    static const std::vector<Module>& modules = *new std::vector<Module>{standard_modules()};
     return modules;
 }
 
