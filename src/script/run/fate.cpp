@@ -7,7 +7,7 @@ namespace lunette::script {
 void Fate::unwind() noexcept {
     Choice before = Choice::open;
     choice_.compare_exchange_strong(before, Choice::unwinds, std::memory_order_acq_rel);
-    while (before == Choice::frozen) pause();
+    while (before == Choice::frozen) ::pause();
 }
 
 bool Fate::freeze() noexcept {
