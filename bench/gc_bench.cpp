@@ -117,8 +117,8 @@ Row engine_pauses(GcReport& report, bool writes) {
                   [](Script& script, std::string event, Function f) { script.on(event, std::move(f)); });
     options.modules.push_back(std::move(bench));
     options.source = "local bench = require 'bench'\nlocal work = (function(...) " + std::string{program} +
-                     " end)(bench.now, bench.record, " + (writes ? "true" : "false") + ")\nbench.on('work', function() work(" +
-                     std::to_string(units_per_task) + ") end)";
+                     " end)(bench.now, bench.record, " + (writes ? "true" : "false") +
+                     ")\nbench.on('work', function() work(" + std::to_string(units_per_task) + ") end)";
     Engine engine{std::move(options)};
     engine.effect_event("work", {.throttle = 0us, .queueing = Queueing::fifo});
     engine.publish(app_schema.make({1}));

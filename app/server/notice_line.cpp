@@ -28,14 +28,14 @@ std::optional<std::int64_t> NoticeLine::deadline_ms() const noexcept {
 }
 
 void NoticeLine::draw(ui::Frame& frame, int row) {
-    drawn_ = false;
+    area_ = {};
     if (text_.empty() || row < 0 || row >= frame.rows()) return;
     const std::string padded = " " + text_ + " ";
     const int width = std::min(frame.columns(), model::text_width(padded));
     ui::FrameStyle style;
     style.attributes = ui::FrameStyle::inverse;
     frame.put_text(frame.columns() - width, row, padded, style, width);
-    drawn_ = true;
+    area_ = {frame.columns() - width, row, width, 1};
 }
 
 } // namespace lunette::server

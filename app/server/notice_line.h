@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/frame.h"
+#include "ui/overlay.h"
 
 #include <cstdint>
 #include <optional>
@@ -23,14 +23,14 @@ public:
     const std::string& text() const noexcept { return text_; }
     std::optional<std::int64_t> deadline_ms() const noexcept;
 
-    // Whether the frame has, or had, cells of it: those beneath must be drawn anew.
-    bool is_in_frame() const noexcept { return drawn_ || !text_.empty(); }
+    // What it covers of the frame since it was last drawn: the cells beneath must be drawn anew.
+    const ui::Area& area() const noexcept { return area_; }
     void draw(ui::Frame& frame, int row);
 
 private:
     std::string text_;
     std::int64_t until_ms_ = 0;
-    bool drawn_ = false;
+    ui::Area area_;
 };
 
 } // namespace lunette::server

@@ -68,6 +68,7 @@ void Toasts::add(Toast toast, std::int64_t now_ms) {
     toast.title = clean(toast.title);
     toast.text = clean(toast.text);
     if (toast.title.empty() && toast.text.empty()) return;
+    block_columns_ = -1;
     if (toast.topic.empty()) toast.topic = toast.title + '\n' + toast.text;
     const std::int64_t until = now_ms + std::clamp<std::int64_t>(toast.for_ms, 500, longest_ms);
     const auto same = std::find_if(toasts_.begin(), toasts_.end(),
@@ -84,14 +85,21 @@ void Toasts::add(Toast toast, std::int64_t now_ms) {
 }
 
 void Toasts::remove(std::string_view topic) {
+    block_columns_ = -1;
     std::erase_if(toasts_, [&](const Shown& shown) { return shown.toast.topic == topic; });
 }
 
 bool Toasts::expire(std::int64_t now_ms) {
-    return std::erase_if(toasts_, [&](const Shown& shown) { return shown.until_ms <= now_ms; }) > 0;
+    const bool some =
+        std::erase_if(toasts_, [&](const Shown& shown) { return shown.until_ms <= now_ms; }) > 0;
+    if (some) block_columns_ = -1;
+    return some;
 }
 
-void Toasts::clear() { toasts_.clear(); }
+void Toasts::clear() {
+    block_columns_ = -1;
+    toasts_.clear();
+}
 
 void Toasts::renew(std::int64_t now_ms) {
     for (Shown& shown : toasts_) shown.until_ms = std::max(shown.until_ms, now_ms + usual_ms);
@@ -118,8 +126,11 @@ std::vector<std::string> Toasts::lines_of(const Shown& shown, int width) const {
     return lines;
 }
 
-std::vector<Toasts::Line> Toasts::block(int columns) const {
-    std::vector<Line> block;
+const std::vector<Toasts::Line>& Toasts::block(int columns) {
+    if (columns == block_columns_) return block_;
+    block_columns_ = columns;
+    std::vector<Line>& block = block_;
+    block.clear();
     const int most_width = std::min(std::clamp(columns / 2, narrowest, widest), columns - 2);
     if (most_width < 4) return block;
     std::size_t shown = 0;
@@ -136,20 +147,21 @@ std::vector<Toasts::Line> Toasts::block(int columns) const {
 
 // The newest stands highest. All stand below the line that somebody types in, if they would cover its end.
 void Toasts::draw(ui::Frame& frame, int top, int bottom) {
-    drawn_ = false;
+    area_ = {};
     bottom = std::min(bottom, frame.rows());
     int y = std::max(top, 0);
-    const std::vector<Line> lines = block(frame.columns());
+    const std::vector<Line>& lines = block(frame.columns());
     int widest_line = 0;
     for (const Line& line : lines) widest_line = std::max(widest_line, line.width);
     const ui::FrameCursor& cursor = frame.cursor();
     if (cursor.visible && cursor.x >= frame.columns() - widest_line && cursor.y >= y &&
         cursor.y < y + static_cast<int>(lines.size()))
         y = cursor.y + 1;
+    const int first = y;
     for (const Line& line : lines) {
         if (y >= bottom) return;
         frame.put_text(frame.columns() - line.width, y++, line.text, line.style, line.width);
-        drawn_ = true;
+        area_ = {frame.columns() - widest_line, first, widest_line, y - first};
     }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/frame.h"
+#include "ui/overlay.h"
 
 #include <cstdint>
 #include <deque>
@@ -40,8 +40,8 @@ public:
     std::optional<std::int64_t> deadline_ms() const noexcept;
     std::size_t count() const noexcept { return toasts_.size(); }
 
-    // Whether the frame has, or had, cells of them: those beneath must be drawn anew.
-    bool is_in_frame() const noexcept { return drawn_ || !toasts_.empty(); }
+    // What they cover of the frame since they were last drawn: the cells beneath must be drawn anew.
+    const ui::Area& area() const noexcept { return area_; }
     // Between two rows of the frame, the second one excluded; not over its cursor.
     void draw(ui::Frame& frame, int top, int bottom);
 
@@ -56,11 +56,13 @@ private:
         int width; // cells
         ui::FrameStyle style;
     };
-    std::vector<Line> block(int columns) const;
+    const std::vector<Line>& block(int columns);
     std::vector<std::string> lines_of(const Shown& shown, int width) const;
 
     std::deque<Shown> toasts_; // oldest first
-    bool drawn_ = false;
+    std::vector<Line> block_;
+    int block_columns_ = -1; // that block_ was made for; -1: it is out of date
+    ui::Area area_;
 };
 
 } // namespace lunette::server

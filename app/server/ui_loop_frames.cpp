@@ -118,7 +118,7 @@ void UiLoop::compose(std::int64_t now) {
     scene.split_style = pane_colors_.split();
     scene.overlay = overlays_.shown();
     scene.overlay_colors = overlays_.colors();
-    if (notice_.is_in_frame() || toasts_.is_in_frame()) composer_.invalidate();
+    for (const ui::Area& covered : {notice_.area(), toasts_.area()}) composer_.invalidate(covered);
     composer_.compose(scene);
     overlays_.was_drawn_at(composer_.overlay_area());
     draw_notices(scene.tab_bar && scene.tab_bar_at_bottom);

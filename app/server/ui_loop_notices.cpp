@@ -205,7 +205,7 @@ void UiLoop::flash_bar() {
         cell.style = frame.style(style) & 0x3FFFFFFF;
     }
     frame.put(0, y, cells);
-    composer_.invalidate();
+    composer_.invalidate({0, y, frame.columns(), 1});
 }
 
 } // namespace lunette::server

@@ -41,10 +41,15 @@ Composer::Places Composer::places_of(const Scene& scene, int columns, int rows) 
     return places;
 }
 
+void Composer::invalidate(const Area& area) {
+    if (!area.empty()) stale_.push_back(area);
+}
+
 const Frame& Composer::compose(const Scene& scene) {
     if (!scene.window) {
         frame_.clear();
         placed_.reset();
+        stale_.clear();
         return frame_;
     }
     const int columns = static_cast<int>(scene.window->columns);
@@ -58,8 +63,13 @@ const Frame& Composer::compose(const Scene& scene) {
     Places places = places_of(scene, columns, rows);
     const bool all = placed_ != places;
     if (all) {
-        draw_lines(places);
+        stale_.clear();
+        draw_lines(places, places.room.top, places.room.rows);
         bar_y_ = -1;
+    }
+    for (const Area& area : stale_) {
+        draw_lines(places, area.top, area.rows);
+        if (bar_y_ >= area.top && bar_y_ < area.top + area.rows) bar_y_ = -1;
     }
     FrameCursor cursor;
     for (const Placed& place : places.panes) {
@@ -76,6 +86,11 @@ const Frame& Composer::compose(const Scene& scene) {
                 if (span.y >= 0 && span.y < place.rows && span.first <= span.last)
                     draw_row(*cells, place, span);
             }
+            for (const Area& area : stale_) {
+                const int end = std::min(area.top + area.rows - place.top, place.rows);
+                for (int y = std::max(area.top - place.top, 0); y < end; ++y)
+                    draw_row(*cells, place, {y, 0, place.columns - 1});
+            }
         }
         if (scene.window->active_pane.id() != place.pane) continue;
         cursor = cells->cursor();
@@ -90,19 +105,23 @@ const Frame& Composer::compose(const Scene& scene) {
                                         : scene.overlay->draw(frame_, places.overlay, scene.overlay_colors);
     frame_.set_cursor(cursor.visible ? cursor : FrameCursor{});
     draw_tab_bar(scene);
+    stale_.clear();
     placed_ = std::move(places);
     return frame_;
 }
 
 // What no pane covers is a line between panes, or the padding around them.
-void Composer::draw_lines(const Places& places) {
+void Composer::draw_lines(const Places& places, int top, int rows) {
+    const int end = std::min(top + rows, places.room.top + places.room.rows);
+    top = std::max(top, places.room.top);
+    if (top >= end) return;
     const int columns = frame_.columns();
     const auto index = [&](int x, int y) {
         return static_cast<std::size_t>(y) * static_cast<std::size_t>(columns) + static_cast<std::size_t>(x);
     };
     std::vector<bool> covered(static_cast<std::size_t>(columns) * static_cast<std::size_t>(frame_.rows()));
     for (const Placed& p : places.panes)
-        for (int y = p.top; y < p.top + p.rows; ++y)
+        for (int y = std::max(p.top, top - 1); y < std::min(p.top + p.rows, end + 1); ++y)
             for (int x = p.left; x < p.left + p.columns; ++x) covered[index(x, y)] = true;
     const bool empty = places.panes.empty();
     const Area& inner = places.inner;
@@ -114,7 +133,7 @@ void Composer::draw_lines(const Places& places) {
     line.style = frame_.style(places.split_style) & 0x3FFFFFFF;
     FrameCell blank;
     blank.style = frame_.style(places.blank_style) & 0x3FFFFFFF;
-    for (int y = places.room.top; y < places.room.top + places.room.rows; ++y) {
+    for (int y = top; y < end; ++y) {
         buffer_.assign(static_cast<std::size_t>(columns), blank);
         for (int x = 0; x < columns && !empty; ++x) {
             if (!is_line(x, y)) continue;

@@ -33,6 +33,9 @@ public:
     Frame& frame() noexcept { return frame_; }
     // Draws everything the next time.
     void invalidate() noexcept { placed_.reset(); }
+    // Draws the rows of this area the next time, in their whole width (half of a wide character may have
+    // gone): for who drew over the frame.
+    void invalidate(const Area& area);
     // Where the last scene's overlay stands; empty without one.
     Area overlay_area() const noexcept { return placed_ ? placed_->overlay : Area{}; }
     // Rows asked of panes so far; for tests and reports.
@@ -58,7 +61,8 @@ private:
     };
 
     static Places places_of(const Scene& scene, int columns, int rows);
-    void draw_lines(const Places& places);
+    // What no pane covers in these rows of the frame.
+    void draw_lines(const Places& places, int top, int rows);
     void draw_row(PaneCells& cells, const Placed& place, const RowSpan& span);
     void draw_tab_bar(const Scene& scene);
 
@@ -68,6 +72,7 @@ private:
     int bar_y_ = -1;
     std::vector<FrameCell> buffer_;
     std::vector<RowSpan> damage_;
+    std::vector<Area> stale_;
     std::size_t rows_drawn_ = 0;
 };
 

@@ -10,14 +10,9 @@ namespace lunette::wezterm {
 namespace {
 
 constexpr std::string_view options_chunk = R"lua(
-local wezterm = ...
+local wezterm, _, hidden = ...
 
-local function take(name)
-    local value = rawget(wezterm, name)
-    rawset(wezterm, name, nil)
-    return value
-end
-local given, set, failed = take("given_options_"), take("set_option_"), take("failed_option_")
+local given, set, failed = hidden.given_options, hidden.set_option, hidden.failed_option
 local load, pcall, tostring = load, pcall, tostring
 
 for _, option in ipairs(given()) do
@@ -40,29 +35,29 @@ end
 void CommandLineOptions::add(Module& wezterm, std::shared_ptr<CommandLineOptions> options) {
     if (options->given_.empty()) return;
     wezterm
-        .function("given_options_",
-                  [options] {
-                      {
-                          const std::scoped_lock lock{options->mutex_};
-                          options->values_.clear();
-                          options->error_.clear();
-                      }
-                      std::vector<Value> rows;
-                      for (const auto& [name, text] : options->given_)
-                          rows.push_back(Value::map({{"name", name}, {"text", text}}));
-                      return Value::list(std::move(rows));
-                  })
-        .function("set_option_",
-                  [options](Script& script, std::string name, Value value) {
-                      MapEntry entry{name, plain_value(script, value)};
-                      const std::scoped_lock lock{options->mutex_};
-                      options->values_.push_back(std::move(entry));
-                  })
-        .function("failed_option_",
-                  [options](std::string what) {
-                      const std::scoped_lock lock{options->mutex_};
-                      if (options->error_.empty()) options->error_ = "--config " + what;
-                  })
+        .hidden("given_options",
+                [options] {
+                    {
+                        const std::scoped_lock lock{options->mutex_};
+                        options->values_.clear();
+                        options->error_.clear();
+                    }
+                    std::vector<Value> rows;
+                    for (const auto& [name, text] : options->given_)
+                        rows.push_back(Value::map({{"name", name}, {"text", text}}));
+                    return Value::list(std::move(rows));
+                })
+        .hidden("set_option",
+                [options](Script& script, std::string name, Value value) {
+                    MapEntry entry{name, plain_value(script, value)};
+                    const std::scoped_lock lock{options->mutex_};
+                    options->values_.push_back(std::move(entry));
+                })
+        .hidden("failed_option",
+                [options](std::string what) {
+                    const std::scoped_lock lock{options->mutex_};
+                    if (options->error_.empty()) options->error_ = "--config " + what;
+                })
         .chunk("wezterm.command_line", options_chunk);
 }
 

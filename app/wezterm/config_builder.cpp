@@ -16,10 +16,9 @@ namespace {
 // documentation says; its source is strict unless told otherwise, so that a name of another release fails
 // all.
 constexpr std::string_view builder_chunk = R"lua(
-local wezterm = ...
+local wezterm, _, hidden = ...
 
-local check_option = rawget(wezterm, "check_option_")
-rawset(wezterm, "check_option_", nil)
+local check_option = hidden.check_option
 local error, rawset, setmetatable, type = error, rawset, setmetatable, type
 
 function wezterm.config_builder()
@@ -76,7 +75,7 @@ void check_option_call(Call& call, std::string name) {
 } // namespace
 
 void add_config_functions(Module& wezterm) {
-    wezterm.function("check_option_", check_option_call).chunk("wezterm.config_builder", builder_chunk);
+    wezterm.hidden("check_option", check_option_call).chunk("wezterm.config_builder", builder_chunk);
 }
 
 void add_default_key_functions(Module& gui) {

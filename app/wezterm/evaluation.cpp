@@ -10,15 +10,9 @@ constexpr std::size_t most_bytes = 64U << 10;
 
 // As an expression if it is one, else as statements. Globals are the configuration's.
 constexpr std::string_view evaluation_chunk = R"lua(
-local lunette = ...
+local lunette, _, hidden = ...
 
-local function take(name)
-    local value = rawget(lunette, name)
-    rawset(lunette, name, nil)
-    return value
-end
-
-local on_evaluate, evaluated = take("on_evaluate_"), take("evaluated_")
+local on_evaluate, evaluated = hidden.on_evaluate, hidden.evaluated
 
 on_evaluate(function(window, pane, source)
     local wezterm = require("wezterm")
@@ -39,12 +33,12 @@ end)
 
 void add_evaluation(Module& lunette) {
     lunette
-        .function("on_evaluate_",
-                  [](Script& script, Function handler) { script.on(evaluate_event, std::move(handler)); })
-        .function("evaluated_",
-                  [](Script& script, std::string_view text, bool failed) {
-                      script.command(Evaluated{std::string{text.substr(0, most_bytes)}, failed});
-                  })
+        .hidden("on_evaluate",
+                [](Script& script, Function handler) { script.on(evaluate_event, std::move(handler)); })
+        .hidden("evaluated",
+                [](Script& script, std::string_view text, bool failed) {
+                    script.command(Evaluated{std::string{text.substr(0, most_bytes)}, failed});
+                })
         .chunk("lunette.evaluation", evaluation_chunk);
 }
 

@@ -10,16 +10,10 @@ namespace lunette::wezterm {
 namespace {
 
 constexpr std::string_view exec_domains_chunk = R"lua(
-local wezterm = ...
+local wezterm, _, hidden = ...
 
-local function take(name)
-    local value = rawget(wezterm, name)
-    rawset(wezterm, name, nil)
-    return value
-end
-
-local register, where = wezterm.exec_domain, take("exec_where_")
-local start, refuse, labelled = take("exec_start_"), take("exec_refuse_"), take("exec_label_")
+local register, where = wezterm.exec_domain, hidden.exec_where
+local start, refuse, labelled = hidden.exec_start, hidden.exec_refuse, hidden.exec_label
 local pcall, type, tostring = pcall, type, tostring
 
 -- What goes wrong is told to whom waits: the pane.
@@ -78,16 +72,16 @@ std::string exec_domain_label_event(std::string_view domain) { return exec_domai
 
 void add_exec_domains(Module& wezterm) {
     wezterm.function("exec_domain", exec_domain)
-        .function("exec_where_", [](Script& script) { return script.where(); })
-        .function("exec_start_", start)
-        .function("exec_refuse_",
-                  [](Script& script, std::int64_t pane, std::string why) {
-                      script.command(FixedUp{pane_of(pane), tl::unexpected{std::move(why)}});
-                  })
-        .function("exec_label_",
-                  [](Script& script, std::string domain, std::string label) {
-                      script.command(DomainLabelled{std::move(domain), std::move(label)});
-                  })
+        .hidden("exec_where", [](Script& script) { return script.where(); })
+        .hidden("exec_start", start)
+        .hidden("exec_refuse",
+                [](Script& script, std::int64_t pane, std::string why) {
+                    script.command(FixedUp{pane_of(pane), tl::unexpected{std::move(why)}});
+                })
+        .hidden("exec_label",
+                [](Script& script, std::string domain, std::string label) {
+                    script.command(DomainLabelled{std::move(domain), std::move(label)});
+                })
         .chunk("wezterm.exec_domains", exec_domains_chunk);
 }
 

@@ -3,20 +3,14 @@
 namespace lunette::wezterm {
 
 const std::string_view core_chunk = R"lua(
-local wezterm, library = ...
+local wezterm, library, hidden = ...
 
-local function take(name)
-    local value = rawget(wezterm, name)
-    rawset(wezterm, name, nil)
-    return value
-end
-
-take("add_search_path_")()
+hidden.add_search_path()
 
 wezterm.emit = library.emit
 
 -- A user has a name and a shell, whatever the program was started by.
-local account, getenv = take("account_"), os.getenv
+local account, getenv = hidden.account, os.getenv
 function os.getenv(name)
     local value = getenv(name)
     if value == nil then return account(name) end
@@ -35,7 +29,7 @@ function wezterm.on(event, handler) return on(event, handler_of(handler)) end
 function wezterm.action_callback(handler) return action_callback(handler_of(handler)) end
 
 -- A plain table in WezTerm too: what is not there reads as nil, and what configurations store in it stays.
-local unknown_name = take("unknown_name_")
+local unknown_name = hidden.unknown_name
 setmetatable(wezterm, {
     __index = function(_, name)
         if type(name) == "string" then unknown_name(name) end
@@ -45,17 +39,12 @@ setmetatable(wezterm, {
 )lua";
 
 const std::string_view action_chunk = R"lua(
-local wezterm = ...
+local wezterm, _, hidden = ...
 local error, getmetatable, rawget, type = error, getmetatable, rawget, type
 
-local function take(name)
-    local value = rawget(wezterm, name)
-    rawset(wezterm, name, nil)
-    return value
-end
 
-local kind = take("action_kind_")
-local check = take("action_check_")
+local kind = hidden.action_kind
+local check = hidden.action_check
 
 -- The error is that of the line that makes the action.
 local function checked(result, what)

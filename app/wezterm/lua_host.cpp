@@ -3,10 +3,9 @@
 namespace lunette::wezterm {
 
 const std::string_view host_chunk = R"lua(
-local wezterm = ...
+local wezterm, _, hidden = ...
 
-local open_in_window = rawget(wezterm, "open_in_window_")
-rawset(wezterm, "open_in_window_", nil)
+local open_in_window = hidden.open_in_window
 
 local io = package.loaded["lunette.io"] or require("lunette.io")
 for _, name in ipairs({ "sleep_ms", "read_dir", "glob" }) do
@@ -39,17 +38,11 @@ function wezterm.open_url(url) wezterm.open_with(url) end
 )lua";
 
 const std::string_view plugin_chunk = R"lua(
-local plugin = ...
+local plugin, _, hidden = ...
 
-local function take(name)
-    local value = rawget(plugin, name)
-    rawset(plugin, name, nil)
-    return value
-end
-
-local component_of, installed = take("component_"), take("installed_")
-local install_folder, may_clone, missing = take("install_folder_"), take("may_clone_"), take("missing_")
-take("add_search_path_")()
+local component_of, installed = hidden.component, hidden.installed
+local install_folder, may_clone, missing = hidden.install_folder, hidden.may_clone, hidden.missing
+hidden.add_search_path()
 
 local io = package.loaded["lunette.io"] or require("lunette.io")
 local require = require
@@ -59,7 +52,7 @@ local function clone(url, folder)
     if not ok then error("git could not clone the plugin " .. url .. ": " .. stderr, 0) end
 end
 
-local stand_in, accept_stand_ins = take("stand_in_"), take("accept_stand_ins_")
+local stand_in, accept_stand_ins = hidden.stand_in, hidden.accept_stand_ins
 
 -- Modules beside a plugin's init.lua are found without the helper plugins that extend package.path for that.
 -- Last of all, so that nothing else is found there first.

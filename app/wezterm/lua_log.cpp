@@ -3,10 +3,9 @@
 namespace lunette::wezterm {
 
 const std::string_view log_chunk = R"lua(
-local wezterm = ...
+local wezterm, _, hidden = ...
 
-local log = rawget(wezterm, "log_")
-rawset(wezterm, "log_", nil)
+local log = hidden.log
 
 local format, rep, concat, sort, unpack = string.format, string.rep, table.concat, table.sort, table.unpack
 local max_depth, max_items = 32, 4096

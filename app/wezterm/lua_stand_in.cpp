@@ -3,7 +3,7 @@
 namespace lunette::wezterm {
 
 const std::string_view stand_in_chunk = R"lua(
-local plugin = ...
+local plugin, _, hidden = ...
 
 local rawequal, rawget, rawset, select, type = rawequal, rawget, rawset, select, type
 local error, ipairs, pairs, setmetatable, tostring = error, ipairs, pairs, setmetatable, tostring
@@ -29,7 +29,7 @@ setmetatable(stand_in, {
     __add = zero, __sub = zero, __mul = zero, __div = zero, __mod = zero, __pow = zero, __idiv = zero, __unm = zero,
     __lt = no, __le = no,
 })
-plugin.stand_in_ = stand_in
+hidden.stand_in = stand_in
 
 local function is_missing(value) return rawequal(value, stand_in) end
 
@@ -99,7 +99,7 @@ end
 
 -- Costs something in each call, so only a configuration that has to do without a plugin pays.
 local accepted = false
-function plugin.accept_stand_ins_()
+function hidden.accept_stand_ins()
     if accepted then return end
     accepted = true
     local wezterm = package.loaded.wezterm

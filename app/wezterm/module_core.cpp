@@ -99,25 +99,24 @@ using Checked = std::tuple<Value, Value>;
 
 void add_actions(Module& wezterm) {
     wezterm.function("has_action", [](std::string name) { return model::find_assignment(name) != nullptr; })
-        .function(
-            "action_kind_",
-            [](Script& script, std::string name) -> Checked {
-                const model::KnownAssignment* known = model::find_assignment(name);
-                if (!known) {
-                    const std::string what = "wezterm.action." + name + " does not exist";
-                    script.problem(true, what);
-                    return {Value{}, Value{what}};
-                }
-                if (known->effect == model::Effect::accepted)
-                    script.problem(false, name + ": " + std::string{known->note});
-                return {Value{known->rule == model::ArgumentRule::none ? "plain" : "callable"}, Value{}};
-            })
-        .function("action_check_",
-                  [](Script& script, Value action) -> Checked {
-                      auto parsed = model::KeyAssignment::parse(plain_value(script, action));
-                      if (!parsed) return {Value{}, Value{parsed.error()}};
-                      return {parsed->to_value(), Value{}};
-                  })
+        .hidden("action_kind",
+                [](Script& script, std::string name) -> Checked {
+                    const model::KnownAssignment* known = model::find_assignment(name);
+                    if (!known) {
+                        const std::string what = "wezterm.action." + name + " does not exist";
+                        script.problem(true, what);
+                        return {Value{}, Value{what}};
+                    }
+                    if (known->effect == model::Effect::accepted)
+                        script.problem(false, name + ": " + std::string{known->note});
+                    return {Value{known->rule == model::ArgumentRule::none ? "plain" : "callable"}, Value{}};
+                })
+        .hidden("action_check",
+                [](Script& script, Value action) -> Checked {
+                    auto parsed = model::KeyAssignment::parse(plain_value(script, action));
+                    if (!parsed) return {Value{}, Value{parsed.error()}};
+                    return {parsed->to_value(), Value{}};
+                })
         .chunk("wezterm.action", action_chunk);
 }
 
@@ -139,18 +138,18 @@ void add_core(Module& wezterm) {
                       for (const std::string& path : require_texts(Value::list(std::move(paths.values))))
                           script.watch(path);
                   })
-        .function("add_search_path_",
-                  [](Script& script) { script.add_search_path(search_path(script.config_file()), true); })
-        .function("account_",
-                  [](std::string_view name) {
-                      if (name == "USER" || name == "LOGNAME") return text_or_nil(local_user_name());
-                      if (name == "HOME") return text_or_nil(home_directory());
-                      return name == "SHELL" ? text_or_nil(local_shell()) : Value{};
-                  })
-        .function("unknown_name_",
-                  [](Script& script, std::string name) {
-                      script.problem(false, "wezterm." + name + " does not exist; it reads as nil");
-                  })
+        .hidden("add_search_path",
+                [](Script& script) { script.add_search_path(search_path(script.config_file()), true); })
+        .hidden("account",
+                [](std::string_view name) {
+                    if (name == "USER" || name == "LOGNAME") return text_or_nil(local_user_name());
+                    if (name == "HOME") return text_or_nil(home_directory());
+                    return name == "SHELL" ? text_or_nil(local_shell()) : Value{};
+                })
+        .hidden("unknown_name",
+                [](Script& script, std::string name) {
+                    script.problem(false, "wezterm." + name + " does not exist; it reads as nil");
+                })
         .chunk("wezterm", core_chunk);
 }
 

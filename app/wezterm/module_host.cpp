@@ -56,7 +56,7 @@ void add_host(Module& wezterm, std::optional<Value> batteries) {
                       return battery_info("/sys/class/power_supply",
                                           [&script](std::string_view path) { script.reads_file(path); });
                   })
-        .function("open_in_window_", open_in_window)
+        .hidden("open_in_window", open_in_window)
         .chunk("wezterm.host", host_chunk);
 }
 

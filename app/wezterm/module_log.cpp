@@ -7,14 +7,14 @@ namespace lunette::wezterm {
 
 void add_log(Module& wezterm) {
     wezterm
-        .function("log_",
-                  [](Script& script, std::string_view level, std::string_view text) {
-                      script.log(level == "error"   ? LogLevel::error
-                                 : level == "warn"  ? LogLevel::warning
-                                 : level == "debug" ? LogLevel::debug
-                                                    : LogLevel::info,
-                                 text);
-                  })
+        .hidden("log",
+                [](Script& script, std::string_view level, std::string_view text) {
+                    script.log(level == "error"   ? LogLevel::error
+                               : level == "warn"  ? LogLevel::warning
+                               : level == "debug" ? LogLevel::debug
+                                                  : LogLevel::info,
+                               text);
+                })
         .chunk("wezterm.log", log_chunk);
 }
 

@@ -55,22 +55,22 @@ Value list() {
 Module plugin_module() {
     Module plugin{"plugin"};
     plugin.function("list", list)
-        .function("component_",
-                  [](std::string url) {
-                      std::string component = plugin_component(url);
-                      if (component.empty() || component[0] == '.')
-                          throw BindError{"'" + url + "' names no plugin"};
-                      return component;
-                  })
-        .function("installed_", [](std::string component) { return installed(component); })
-        .function("install_folder_", [] { return plugin_folders().front(); })
-        .function("may_clone_", [] { return environment("LUNETTE_PLUGIN_CLONE") == "1"; })
-        .function("missing_",
-                  [](Script& script, std::string message) {
-                      script.problem(false, message);
-                      script.log(LogLevel::warning, script.where() + ": " + message);
-                  })
-        .function("add_search_path_", [](Script& script) { script.add_search_path(plugin_patterns(), true); })
+        .hidden("component",
+                [](std::string url) {
+                    std::string component = plugin_component(url);
+                    if (component.empty() || component[0] == '.')
+                        throw BindError{"'" + url + "' names no plugin"};
+                    return component;
+                })
+        .hidden("installed", [](std::string component) { return installed(component); })
+        .hidden("install_folder", [] { return plugin_folders().front(); })
+        .hidden("may_clone", [] { return environment("LUNETTE_PLUGIN_CLONE") == "1"; })
+        .hidden("missing",
+                [](Script& script, std::string message) {
+                    script.problem(false, message);
+                    script.log(LogLevel::warning, script.where() + ": " + message);
+                })
+        .hidden("add_search_path", [](Script& script) { script.add_search_path(plugin_patterns(), true); })
         .chunk("wezterm.plugin.missing", stand_in_chunk)
         .chunk("wezterm.plugin", plugin_chunk);
     return plugin;

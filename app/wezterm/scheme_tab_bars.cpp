@@ -30,8 +30,8 @@ struct Bar {
 };
 constexpr std::uint32_t none = 0xffffffff;
 constexpr unsigned italic_hover = 1, italic_new = 2, bold_new = 4;
-// What Tokyo Night, Nightfox, Dracula and Poimandres give the tab bar in WezTerm: the colours are those of its
-// table of schemes (docs/colorschemes/data.json; MIT, © Wez Furlong; see data/README.md).
+// What Tokyo Night, Nightfox, Dracula and Poimandres give the tab bar in WezTerm: the colours are those of
+// its table of schemes (docs/colorschemes/data.json; MIT, © Wez Furlong; see data/README.md).
 constexpr std::array<Bar, 15> bars{{
     {"carbonfox",
      0x0c0c0c,

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -159,11 +160,16 @@ public:
     virtual bool is_function(int index) const = 0;
     virtual Value value(int index) = 0;           ///< throws BindError for functions and threads
     virtual std::string_view text(int index) = 0; ///< REQUIRES: kind string or a number
+    /// Of a number, or of a string that Lua takes for one ("12", " 0x1p4 ").
+    virtual std::optional<double> number(int index) const = 0;
+    /// The same, its fraction cut as mlua does it (2.9 is 2); nothing when 64 bits do not hold it.
+    virtual std::optional<std::int64_t> integer(int index) const = 0;
     virtual Function function(int index) = 0;
     virtual void push(const Value& value) = 0;
     virtual void push_text(std::string_view text) = 0;
     virtual void push_function(const Function& function) = 0;
     [[noreturn]] void bad_argument(int index, std::string_view expected) const;
+    [[noreturn]] void out_of_range(int index, std::int64_t least, std::uint64_t most);
 };
 
 /// All remaining arguments.
@@ -189,18 +195,20 @@ struct Argument<bool> {
 template<class I>
 requires(std::is_integral_v<I> && !std::is_same_v<I, bool>) struct Argument<I> {
     static I get(Call& call, int i) {
-        const Value v = call.value(i);
-        if (v.kind() == Kind::integer) return static_cast<I>(v.integer_or(0));
-        const double d = v.kind() == Kind::number ? v.number_or(0.5) : 0.5;
-        if (d != static_cast<double>(static_cast<std::int64_t>(d))) call.bad_argument(i, "integer");
-        return static_cast<I>(d);
+        if (!call.number(i)) call.bad_argument(i, "integer");
+        const std::optional<std::int64_t> v = call.integer(i);
+        if (!v || !std::in_range<I>(*v))
+            call.out_of_range(i, static_cast<std::int64_t>(std::numeric_limits<I>::min()),
+                              static_cast<std::uint64_t>(std::numeric_limits<I>::max()));
+        return static_cast<I>(*v);
     }
 };
 template<>
 struct Argument<double> {
     static double get(Call& call, int i) {
-        if (call.kind(i) != Kind::number && call.kind(i) != Kind::integer) call.bad_argument(i, "number");
-        return call.value(i).number_or(0);
+        const std::optional<double> v = call.number(i);
+        if (!v) call.bad_argument(i, "number");
+        return *v;
     }
 };
 template<>
@@ -417,6 +425,12 @@ public:
         functions_.push_back({std::move(name), {}, detail::native_async(std::move(body))});
         return *this;
     }
+    /// A function for the module's own chunks, which find it in their third argument, and for nobody else.
+    template<class F>
+    Module& hidden(std::string name, F body) {
+        hidden_.push_back({std::move(name), detail::native(std::move(body)), {}});
+        return *this;
+    }
     /// Documents the function declared last, for type stubs: a LuaLS signature and one sentence.
     Module& doc(std::string signature, std::string text);
 
@@ -425,12 +439,14 @@ public:
     Module& value(std::string name, std::function<Value(Script&)> get);
     /// A table inside this one; `require "outer.inner"` finds it too.
     Module& submodule(Module module);
-    /// Lua source that runs when the module is made, with the module's table as its argument and the tables
-    /// of the library's own functions (see docs/embedding.md) as the second. For glue that is shorter in Lua.
+    /// Lua source that runs when the module is made. Its arguments are the module's table, a table of the
+    /// library's own functions (see docs/embedding.md), and one that all chunks of this module share: it has
+    /// what hidden() declared. For glue that is shorter in Lua.
     Module& chunk(std::string name, std::string_view source);
 
     const std::string& name() const noexcept { return name_; }
     const std::vector<BoundFunction>& functions() const noexcept { return functions_; }
+    const std::vector<BoundFunction>& hidden_functions() const noexcept { return hidden_; }
     const std::vector<std::pair<std::string, Value>>& constants() const noexcept { return constants_; }
     const std::vector<std::pair<std::string, std::function<Value(Script&)>>>& values() const noexcept {
         return values_;
@@ -441,6 +457,7 @@ public:
 private:
     std::string name_;
     std::vector<BoundFunction> functions_;
+    std::vector<BoundFunction> hidden_;
     std::vector<std::pair<std::string, Value>> constants_;
     std::vector<std::pair<std::string, std::function<Value(Script&)>>> values_;
     std::vector<Module> submodules_;

@@ -19,10 +19,23 @@ std::string_view to_string(Impurity impurity) noexcept {
     return "";
 }
 
+namespace {
+
+std::string label_of(const Call& call, int index) {
+    const auto* in_lua = dynamic_cast<const lua::LuaCall*>(&call);
+    return in_lua ? in_lua->argument_label(index) : "argument " + std::to_string(index + 1);
+}
+
+} // namespace
+
 void Call::bad_argument(int index, std::string_view expected) const {
-    const auto* call = dynamic_cast<const lua::LuaCall*>(this);
-    const std::string label = call ? call->argument_label(index) : "argument " + std::to_string(index + 1);
-    throw BindError{label + ": " + std::string{expected} + " expected, got " + std::string{type_name(index)}};
+    throw BindError{label_of(*this, index) + ": " + std::string{expected} + " expected, got " +
+                    std::string{type_name(index)}};
+}
+
+void Call::out_of_range(int index, std::int64_t least, std::uint64_t most) {
+    throw BindError{label_of(*this, index) + ": a number from " + std::to_string(least) + " to " +
+                    std::to_string(most) + " expected, got " + std::string{text(index)}};
 }
 
 Module& Module::doc(std::string signature, std::string text) {

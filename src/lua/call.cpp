@@ -93,6 +93,22 @@ std::string_view LuaCall::text(int index) {
     return text ? std::string_view{text, size} : std::string_view{};
 }
 
+std::optional<double> LuaCall::number(int index) const {
+    int is_number = 0;
+    const lua_Number n = present(index) ? lua_tonumberx(lua_, at(index), &is_number) : 0;
+    return is_number ? std::optional{n} : std::nullopt;
+}
+
+std::optional<std::int64_t> LuaCall::integer(int index) const {
+    int is_integer = 0;
+    const lua_Integer exact = present(index) ? lua_tointegerx(lua_, at(index), &is_integer) : 0;
+    if (is_integer) return exact;
+    const std::optional<double> n = number(index);
+    constexpr double limit = 0x1p63;
+    if (!n || !(*n >= -limit && *n < limit)) return std::nullopt;
+    return static_cast<std::int64_t>(*n);
+}
+
 Function LuaCall::function(int index) {
     if (!present(index)) bad_argument(index, "function");
     return hold_function(lua_, at(index));

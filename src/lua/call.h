@@ -26,6 +26,8 @@ public:
     bool is_function(int index) const override;
     Value value(int index) override;
     std::string_view text(int index) override;
+    std::optional<double> number(int index) const override;
+    std::optional<std::int64_t> integer(int index) const override;
     Function function(int index) override;
     void push(const Value& value) override;
     void push_text(std::string_view text) override;

@@ -41,7 +41,8 @@ Known status_of(const std::string& path) {
     if (stat(path.c_str(), &info) != 0) return {absent_signature, absent_signature, false};
     timespec now{};
     clock_gettime(CLOCK_REALTIME, &now);
-    const std::int64_t age = (now.tv_sec - info.st_ctim.tv_sec) * ns_per_s + now.tv_nsec - info.st_ctim.tv_nsec;
+    const std::int64_t age =
+        (now.tv_sec - info.st_ctim.tv_sec) * ns_per_s + now.tv_nsec - info.st_ctim.tv_nsec;
     Known known{status_signature(info), {}, age < young_ns};
     if (S_ISREG(info.st_mode) && info.st_size > largest_content) known.content = known.status;
     return known;

@@ -33,8 +33,8 @@ public:
     /// Events come from callbacks of the loop; `over` may destroy the child.
     Child(uv_loop_t* loop, ChildRegister& children, Spawned spawned, std::string input,
           std::size_t output_limit, Events events);
-    /// Kills it, unless it is over, was released or is not ours any more, and waits up to a second until it is
-    /// gone.
+    /// Kills it, unless it is over, was released or is not ours any more, and waits up to a second until it
+    /// is gone.
     ~Child();
     Child(const Child&) = delete;
     Child& operator=(const Child&) = delete;

@@ -26,10 +26,17 @@ constexpr std::size_t most_entries = 256;
 constexpr int most_links = 40; // as the kernel follows
 
 // statfs(2); linux/magic.h lacks some of them.
-constexpr std::array<std::uint32_t, 11> remote_systems{
-    0x6969 /* nfs */,      0x517B /* smb */,        0xFF534D42 /* cifs */, 0xFE534D42 /* smb2 */,
-    0x65735546 /* fuse */, 0x01021997 /* 9p */,     0x00C36400 /* ceph */, 0x5346414F /* afs */,
-    0x6B414653 /* kafs */, 0x73757245 /* coda */,   0x564C /* ncp */};
+constexpr std::array<std::uint32_t, 11> remote_systems{0x6969 /* nfs */,
+                                                       0x517B /* smb */,
+                                                       0xFF534D42 /* cifs */,
+                                                       0xFE534D42 /* smb2 */,
+                                                       0x65735546 /* fuse */,
+                                                       0x01021997 /* 9p */,
+                                                       0x00C36400 /* ceph */,
+                                                       0x5346414F /* afs */,
+                                                       0x6B414653 /* kafs */,
+                                                       0x73757245 /* coda */,
+                                                       0x564C /* ncp */};
 
 std::string folder_signature(const std::string& path) {
     std::vector<std::string> entries;

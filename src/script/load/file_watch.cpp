@@ -109,8 +109,7 @@ void FileWatch::looked(Look& result) {
     watched_ = std::move(result.paths);
     const auto [all, fresh] = paths_.set(watched_);
     if (all) runtime_.timers().cancel(std::exchange(poll_timer_, 0));
-    if (!all && !poll_timer_)
-        poll_timer_ = runtime_.timers().every(manner_.poll_period, [this] { look(); });
+    if (!all && !poll_timer_) poll_timer_ = runtime_.timers().every(manner_.poll_period, [this] { look(); });
     if (result.version != version_) {
         look_again_ = false;
         look();

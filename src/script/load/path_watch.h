@@ -26,7 +26,7 @@ struct WatchedPaths {
     std::set<std::string> files;
     bool remote = false; ///< some are where others can change them without this machine noticing
 
-    static constexpr const char* every_name = "";    ///< and what is written to the files
+    static constexpr const char* every_name = "";   ///< and what is written to the files
     static constexpr const char* which_names = "/"; ///< that come and go
 
     bool operator==(const WatchedPaths&) const = default;
@@ -56,9 +56,9 @@ public:
 
 private:
     struct Watch {
-        std::string path;         ///< one of those that lead here
-        std::uint32_t mask = 0;   ///< as the kernel has it
-        std::uint32_t wanted = 0; ///< while set() works; 0: no more
+        std::string path;                             ///< one of those that lead here
+        std::uint32_t mask = 0;                       ///< as the kernel has it
+        std::uint32_t wanted = 0;                     ///< while set() works; 0: no more
         std::optional<std::set<std::string>> names{}; ///< of a folder
     };
 

@@ -52,12 +52,12 @@ public:
     Task* task = nullptr;
     std::optional<std::string> outdated; ///< while running: what changed meanwhile
     std::int64_t outdated_since_us = 0;
-    std::int64_t outdated_pace_us = 0;   ///< how long that may wait
-    bool outdated_hop = false;           ///< only what another pure handler wrote
-    bool speculative = false;            ///< the run is one in idle time, whose value nobody waits for
-    bool put_off = false;                ///< a throttle or a back-off kept it from running at once
-    bool speculable = true;              ///< none of those has tried what it must not
-    Recorder recorder;                   ///< of the running run
+    std::int64_t outdated_pace_us = 0; ///< how long that may wait
+    bool outdated_hop = false;         ///< only what another pure handler wrote
+    bool speculative = false;          ///< the run is one in idle time, whose value nobody waits for
+    bool put_off = false;              ///< a throttle or a back-off kept it from running at once
+    bool speculable = true;            ///< none of those has tried what it must not
+    Recorder recorder;                 ///< of the running run
 
     std::int64_t next_allowed_us = 0;
     std::int64_t backoff_until_us = 0;

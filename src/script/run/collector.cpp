@@ -107,8 +107,8 @@ void Collector::end_cycle() {
     look_at_a_weak_table();
 }
 
-// lgc.c, sweeptolive(): the step that ends the marking also frees, in one piece, everything dead that is newer
-// than the newest live object; that may be all that tasks have left since the last cycle.
+// lgc.c, sweeptolive(): the step that ends the marking also frees, in one piece, everything dead that is
+// newer than the newest live object; that may be all that tasks have left since the last cycle.
 void Collector::keep_the_newest_alive() {
     if (!lua_checkstack(main_, 1)) return;
     lua_pushcfunction(main_, make_newest);

@@ -11,6 +11,7 @@ protected:
         static const Module m = [] {
             Module text{"text"};
             text.function("add", [](std::int64_t a, std::int64_t b) { return a + b; });
+            text.function("small", [](int n) { return n; });
             text.function("size", [](std::string_view s) { return s.size(); });
             text.function("half", [](double d) { return d / 2; });
             text.function("flag", [](bool b) { return b; });
@@ -41,10 +42,15 @@ protected:
             Module inner{"inner"};
             inner.function("deep", [](std::int64_t i) { return i * 2; });
             text.submodule(std::move(inner));
-            text.chunk("glue", "local m, library = ...\n"
+            text.hidden("secret", [](int n) { return n + 1; });
+            text.chunk("glue", "local m, library, hidden = ...\n"
                                "function m.twice(n) return m.inner.deep(n) end\n"
                                "function m.bad() local sum = m.add('x', 1) return sum end\n"
-                               "m.library = library");
+                               "m.library = library\n"
+                               "hidden.found = hidden.secret(1)");
+            text.chunk("more glue", "local m, _, hidden = ...\n"
+                                    "m.found = hidden.found\n"
+                                    "function m.fail() return (hidden.secret('x')) end");
             return text;
         }();
         return m;
@@ -60,6 +66,9 @@ protected:
 TEST_F(InstallTest, FunctionsTakeAndGiveTheTypesOfTheirLambdas) {
     EXPECT_EQ(eval("text.add(2, 3)"), Value{5});
     EXPECT_EQ(eval("text.add(2.0, 3)"), Value{5});
+    EXPECT_EQ(eval("text.add(1.9, -1.9)"), Value{0}) << "fractions are cut";
+    EXPECT_EQ(eval("text.add('2', ' 0x10 ')"), Value{18}) << "what Lua takes for a number";
+    EXPECT_EQ(eval("text.half('3')"), Value{1.5});
     EXPECT_EQ(eval("text.size('a\\0b')"), Value{3});
     EXPECT_EQ(eval("text.size(12)"), Value{2});
     EXPECT_EQ(eval("text.half(3)"), Value{1.5});
@@ -79,8 +88,15 @@ TEST_F(InstallTest, ErrorsNameFunctionArgumentAndPlace) {
     EXPECT_EQ(error_of("\nlocal x = text.add(1, 'y')"),
               "text.add: argument 2: integer expected, got string (test.lua:2)");
     EXPECT_EQ(error_of("text.add(1)"), "text.add: argument 2: integer expected, got no value (test.lua:1)");
-    EXPECT_EQ(error_of("text.add(1.5, 1)"),
-              "text.add: argument 1: integer expected, got number (test.lua:1)");
+    EXPECT_EQ(error_of("text.add(1, true)"),
+              "text.add: argument 2: integer expected, got boolean (test.lua:1)");
+    EXPECT_EQ(error_of("text.small(1 << 31)"), "text.small: argument 1: a number from -2147483648 to "
+                                               "2147483647 expected, got 2147483648 (test.lua:1)");
+    for (const char* number : {"1e30", "-1e30", "0/0", "1/0"})
+        EXPECT_NE(error_of("text.inner.deep(" + std::string{number} + ")")
+                      .find("a number from -9223372036854775808 to 9223372036854775807 expected"),
+                  std::string::npos)
+            << number;
     EXPECT_EQ(error_of("text.size({})"), "text.size: argument 1: string expected, got table (test.lua:1)");
     EXPECT_EQ(error_of("text.inner.deep('z')"),
               "text.inner.deep: argument 1: integer expected, got string (test.lua:1)");
@@ -142,6 +158,12 @@ TEST_F(InstallTest, ABrokenChunkIsAnErrorOfInstalling) {
     Module raising{"raising"};
     raising.chunk("glue", "error({message = 'no'})");
     EXPECT_EQ(install_module(vm(), raising).error().message, "no");
+}
+
+TEST_F(InstallTest, HiddenFunctionsAreForTheModulesChunksAlone) {
+    EXPECT_EQ(eval("text.found"), Value{2}) << "chunks share them";
+    EXPECT_TRUE(eval("text.secret").is_nil());
+    EXPECT_EQ(error_of("text.fail()"), "text.secret: argument 1: integer expected, got string (test.lua:1)");
 }
 
 TEST_F(InstallTest, FunctionsAreHeldAndComeBack) {

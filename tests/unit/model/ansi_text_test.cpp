@@ -7,7 +7,6 @@
 namespace lunette::model {
 namespace {
 
-
 TextStyle style_of(std::string_view sequence) {
     const StyledText text = parse_ansi_text(std::string{sequence} + "x");
     return text.empty() ? TextStyle{} : text.runs().back().style;

@@ -57,7 +57,7 @@ TEST_F(FailoverChildrenTest, TheyAreEndedAndCollected) {
 }
 
 TEST_F(FailoverChildrenTest, SoAreThoseOfAThreadThatIsLeftBehind) {
-    options.clock = nullptr; // it outlives this test's
+    options.clock = nullptr;               // it outlives this test's
     const Pids pids = start_and_hang("3"); // of CPU; it sleeps then
     const int before = Engine::threads_left_behind();
     destroy();

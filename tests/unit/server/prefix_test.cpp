@@ -204,9 +204,9 @@ TEST(NoticeLineTest, IsAtTheRightAndGoesAway) {
     EXPECT_FALSE(notice.expire(99));
     EXPECT_EQ(notice.deadline_ms(), 100);
     EXPECT_TRUE(notice.expire(100));
-    EXPECT_TRUE(notice.is_in_frame()) << "cells of it are still there";
+    EXPECT_FALSE(notice.area().empty()) << "cells of it are still there";
     notice.draw(frame, 1);
-    EXPECT_FALSE(notice.is_in_frame());
+    EXPECT_TRUE(notice.area().empty());
     EXPECT_FALSE(notice.deadline_ms());
 }
 

@@ -29,9 +29,9 @@ TEST(ToastsTest, StandsAtTheUpperRightAndGoes) {
     EXPECT_EQ(toasts.deadline_ms(), Toasts::usual_ms);
     EXPECT_FALSE(toasts.expire(Toasts::usual_ms - 1));
     EXPECT_TRUE(toasts.expire(Toasts::usual_ms));
-    EXPECT_TRUE(toasts.is_in_frame()) << "cells of it are still there";
+    EXPECT_EQ(toasts.area(), (ui::Area{17, 1, 13, 1})) << "cells of it are still there";
     EXPECT_EQ(drawn(toasts), "\n\n\n\n\n\n");
-    EXPECT_FALSE(toasts.is_in_frame());
+    EXPECT_TRUE(toasts.area().empty());
     EXPECT_FALSE(toasts.deadline_ms());
 }
 

@@ -142,6 +142,39 @@ TEST_F(ComposerTest, OnlyDamagedRowsAreDrawnAgain) {
     EXPECT_EQ(composer.frame().take_changed_rows(), (std::vector<int>{2}));
 }
 
+TEST_F(ComposerTest, OnlyRowsThatWereDrawnOverAreDrawnAgain) {
+    Scene two = scene(5, 4, {{'a', 0, 0, 2, 3}, {'b', 3, 0, 2, 3}});
+    bar.row = model::StyledText{"[bar]"};
+    two.tab_bar = &bar;
+    const std::string before = frame_text(composer.compose(two));
+    const auto draw_over = [&](const Area& area) {
+        for (int y = area.top; y < area.top + area.rows; ++y)
+            composer.frame().put_text(area.left, y, std::string(static_cast<std::size_t>(area.columns), '#'),
+                                      {}, area.columns);
+        pane('a').drawn.clear();
+        pane('b').drawn.clear();
+        composer.invalidate(area);
+    };
+    draw_over({1, 1, 4, 2});
+    EXPECT_NE(frame_text(composer.frame()), before);
+    EXPECT_EQ(frame_text(composer.compose(two)), before) << "and the line between them";
+    EXPECT_EQ(pane('a').drawn, (std::vector<int>{0, 1}));
+    EXPECT_EQ(pane('b').drawn, (std::vector<int>{0, 1}));
+    pane('b').drawn.clear();
+    composer.compose(two);
+    EXPECT_TRUE(pane('b').drawn.empty()) << "once";
+
+    draw_over({0, 0, 5, 1});
+    EXPECT_EQ(frame_text(composer.compose(two)), before) << "the tab bar";
+    EXPECT_TRUE(pane('a').drawn.empty());
+
+    // What is left of the frame when it has become smaller.
+    draw_over({0, 0, 5, 4});
+    composer.invalidate({0, 3, 900, 900});
+    composer.invalidate({});
+    EXPECT_EQ(frame_text(composer.compose(two)), before);
+}
+
 TEST_F(ComposerTest, OnlyDamagedColumnsAreDrawnAgain) {
     const Scene two = scene(9, 2, {{'a', 0, 0, 4, 2}, {'b', 5, 0, 4, 2}});
     composer.compose(two);
