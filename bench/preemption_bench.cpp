@@ -104,6 +104,7 @@ void slices() {
     lunette::Engine engine{options(true)};
     engine.pure_event("endless");
     engine.publish(app_schema.make({}));
+    engine.settle(60s); // it has loaded
     const lunette::View view = engine.view("endless");
     for (int i = 0; i < 3; ++i)
         engine.call_and_wait(

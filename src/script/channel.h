@@ -91,6 +91,7 @@ struct Channel {
     std::atomic<bool> wants_room{false};            ///< script: `batches` was full
     std::atomic<bool> wants_acknowledgement{false}; ///< script: the UI thread has to have taken `loads`
     std::atomic<std::uint64_t> log_lost{0};         ///< script: records that found `log` full
+    std::atomic<std::uint64_t> host_turns{0};       ///< UI: commands were looked for
     std::atomic<std::uint64_t> generations{0};      ///< script: loads begun, all threads together
     std::atomic<std::uint64_t> callbacks{0};        ///< script: callbacks named, all threads together
     std::atomic<bool> loaded_again{false};          ///< script: a load after its first one has begun

@@ -83,7 +83,11 @@ bool Engine::settled(std::uint64_t ticket) const noexcept {
     return ticket <= impl_->settled_through || impl_->channel().is_settled(ticket);
 }
 
-std::size_t Engine::take_commands(const Apply& apply) { return impl_->take_commands(apply); }
+std::size_t Engine::take_commands(const Apply& apply) {
+    std::atomic<std::uint64_t>& turns = impl_->channel().host_turns;
+    turns.store(turns.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed); // the only writer
+    return impl_->take_commands(apply);
+}
 
 std::uint64_t Engine::applied_seq() const noexcept { return impl_->applied_seq; }
 
@@ -156,7 +160,7 @@ bool Engine::call_and_wait(View view, const Apply& apply, std::chrono::microseco
                 return script::ForceRequest{view.entry()->mailbox().id(),
                                             [promise] { promise->set_value(true); }};
             },
-            timeout, [&] { take_commands(apply); })
+            timeout, [&] { impl_->take_commands(apply); })
         .has_value();
 }
 

@@ -76,7 +76,8 @@ void Incarnation::start_watchdog(Stuck stuck) {
             stuck(verdict);
         };
     watchdog_ = std::make_unique<Watchdog>(
-        state_.control, pthread_self(), options_.preempt_signal, &state_, options_.turn.count() * 1000,
+        state_.control, channel_.host_turns, pthread_self(), options_.preempt_signal,
+        Watchdog::Cookies{&state_, &state_.yield_mark}, options_.turn.count() * 1000,
         WedgeDetector::Limits{failover.cpu.count() * 1000, failover.blocked.count() * 1000},
         std::move(give_up));
 }

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <mutex>
 
+#include <sched.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -56,7 +57,9 @@ void hook(lua_State* L, lua_Debug*) {
 LUNETTE_NO_TSAN void handle(int signal, siginfo_t* info, void* context) {
     const int saved_errno = errno;
     RunState* state = RunState::current();
-    if (info->si_code == SI_QUEUE && state && info->si_value.sival_ptr == state) {
+    if (info->si_code == SI_QUEUE && state && info->si_value.sival_ptr == &state->yield_mark) {
+        sched_yield();
+    } else if (info->si_code == SI_QUEUE && state && info->si_value.sival_ptr == state) {
         state->requested.store(true, std::memory_order_relaxed);
         if (lua_State* L = state->running.load(std::memory_order_relaxed)) arm_preempt(L);
     } else {

@@ -65,6 +65,7 @@ public:
     std::uint64_t hooks_fired = 0;
 
     WatchdogControl control;
+    char yield_mark = 0; ///< its address comes with the signal that asks for no more than sched_yield()
 
     /// Coroutines that a task left in the middle of (preempted or waiting), and the tasks' own: nobody else
     /// may resume them.

@@ -19,6 +19,10 @@ constexpr std::int64_t longest_look_ns = 25'000'000;
 constexpr std::int64_t slicing_look_ns = 1'000'000;
 constexpr std::int64_t resend_ns = 500'000;     // a signal may arrive between two coroutines and arm nothing
 constexpr std::int64_t resend_cpu_ns = 100'000; // and has, when the thread used so much since
+constexpr std::int64_t yield_every_ns = 2'000'000;
+constexpr std::int64_t busy_yield_every_ns = 250'000; // while the host does something
+constexpr std::int64_t busy_for_ns = 100'000'000;     // since it last did
+constexpr int itself_and_watchdog = 2;
 constexpr std::int64_t shortest_sleep_ns = 100'000;
 constexpr std::int64_t unmoved_look_ns = 2'000'000;
 constexpr std::int64_t given_up_look_ns = 100'000'000;
@@ -52,12 +56,14 @@ void WatchdogControl::arm(std::int64_t deadline) noexcept {
     }
 }
 
-Watchdog::Watchdog(WatchdogControl& control, pthread_t target, int signal, void* cookie, std::int64_t turn_ns,
-                   WedgeDetector::Limits limits, Stuck stuck)
+Watchdog::Watchdog(WatchdogControl& control, const std::atomic<std::uint64_t>& host_turns, pthread_t target,
+                   int signal, Cookies cookies, std::int64_t turn_ns, WedgeDetector::Limits limits,
+                   Stuck stuck)
     : control_{control},
+      host_turns_{host_turns},
       target_tid_{static_cast<pid_t>(syscall(SYS_gettid))},
       signal_{signal},
-      cookie_{cookie},
+      cookies_{cookies},
       detector_{limits},
       state_{target_tid_},
       stuck_{std::move(stuck)},
@@ -75,16 +81,14 @@ Watchdog::~Watchdog() {
     thread_.join();
 }
 
-void Watchdog::send(std::int64_t cpu_ns) noexcept {
-    sent_at_ns_ = cpu_ns;
+void Watchdog::send(void* cookie) noexcept {
     siginfo_t info{};
     info.si_signo = signal_;
     info.si_code = SI_QUEUE;
     info.si_pid = getpid();
     info.si_uid = getuid();
-    info.si_value.sival_ptr = cookie_;
+    info.si_value.sival_ptr = cookie;
     syscall(SYS_rt_tgsigqueueinfo, getpid(), target_tid_, signal_, &info);
-    signals_.fetch_add(1, std::memory_order_relaxed);
 }
 
 void Watchdog::park(std::uint64_t seen_slices) noexcept {
@@ -95,6 +99,18 @@ void Watchdog::park(std::uint64_t seen_slices) noexcept {
         return;
     }
     futex_wait(control_.parked, 1, -1);
+}
+
+std::int64_t Watchdog::offer_processor(const Look& now) noexcept {
+    const std::int64_t used = now.cpu_ns - std::exchange(seen_cpu_ns_, now.cpu_ns);
+    // One that waits in the kernel would have its call interrupted.
+    if (used >= busy_yield_every_ns / 2 && runnable_.count().value_or(INT_MAX) > itself_and_watchdog) {
+        send(cookies_.yield);
+        yields_.fetch_add(1, std::memory_order_relaxed);
+    }
+    const std::uint64_t turns = host_turns_.load(std::memory_order_relaxed);
+    if (std::exchange(seen_turns_, turns) != turns) busy_until_ns_ = now.wall_ns + busy_for_ns;
+    return now.wall_ns < busy_until_ns_ ? busy_yield_every_ns : yield_every_ns;
 }
 
 std::int64_t Watchdog::look(std::uint64_t slice, std::int64_t deadline_ns) {
@@ -109,13 +125,15 @@ std::int64_t Watchdog::look(std::uint64_t slice, std::int64_t deadline_ns) {
 
     const std::int64_t left = deadline_ns - now.cpu_ns;
     if (left > 0 && verdict != WedgeDetector::Verdict::arm)
-        return std::clamp(left, shortest_sleep_ns, longest_look_ns);
+        return std::clamp(left, shortest_sleep_ns, offer_processor(now));
     const bool first = sent_in_ != slice || sent_for_ns_ != deadline_ns;
     const bool moved = now.cpu_ns - sent_at_ns_ >= resend_cpu_ns; // else the signal has not been taken yet
     if (first || moved) {
         sent_in_ = slice;
         sent_for_ns_ = deadline_ns;
-        send(now.cpu_ns);
+        sent_at_ns_ = now.cpu_ns;
+        send(cookies_.preempt);
+        signals_.fetch_add(1, std::memory_order_relaxed);
     }
     if (given_up_) return given_up_look_ns;
     return first || moved ? resend_ns : unmoved_look_ns;
