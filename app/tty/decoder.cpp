@@ -22,6 +22,11 @@ constexpr unsigned char esc = 0x1B;
 
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
+// OSC 4;…, 10;…, 11;…; DCS >|…, 1$r…, 1+r…: what setup.h asks for.
+constexpr bool begins_answer(char kind, char first) noexcept {
+    return kind == ']' ? is_digit(first) : kind == 'P' && (is_digit(first) || first == '>');
+}
+
 } // namespace
 
 bool Decoder::is_waiting() const noexcept {
@@ -34,6 +39,31 @@ bool Decoder::is_waiting() const noexcept {
     case State::string_escape: return false;
     default: return false;
     }
+}
+
+bool Decoder::is_in_string() const noexcept {
+    return state_ == State::string || state_ == State::string_escape;
+}
+
+bool Decoder::is_in_answer() const noexcept {
+    return is_in_string() && (overflow_ || (!bytes_.empty() && begins_answer(string_kind_, bytes_[0])));
+}
+
+void Decoder::expire_string(const Sink& sink) {
+    const bool escaped = state_ == State::string_escape;
+    abandon_string(sink);
+    if (escaped) begin_escape();
+}
+
+void Decoder::abandon_string(const Sink& sink) {
+    const bool answer = is_in_answer();
+    const std::string typed = std::exchange(bytes_, {});
+    state_ = State::ground;
+    overflow_ = false;
+    if (answer) return;
+    tell_escape(sink);
+    sink(model::character_key(static_cast<char32_t>(string_kind_), Modifiers::alt));
+    feed(typed, sink);
 }
 
 void Decoder::feed(std::string_view bytes, const Sink& sink) {
@@ -349,7 +379,8 @@ const char* Decoder::string(const char* p, const char* end, const Sink& sink) {
                 finish_string(sink);
                 return p + 1;
             }
-            begin_escape(); // the string is abandoned
+            abandon_string(sink);
+            begin_escape();
             return p;
         }
         ++p;

@@ -36,6 +36,12 @@ public:
     bool is_waiting() const noexcept;
     // Nothing followed: tells that key.
     void expire(const Sink& sink);
+    // In a string that has begun, and in one that begins as the answers to our questions do.
+    bool is_in_string() const noexcept;
+    bool is_in_answer() const noexcept;
+    // The string's end does not come. An answer is dropped; what is none was ALT and a key, and keys after
+    // it. REQUIRES: is_in_string().
+    void expire_string(const Sink& sink);
     // In a bracketed paste. One whose end got lost would take all that is typed for text.
     bool is_in_paste() const noexcept { return state_ == State::paste; }
     // It is over: what comes is typing again. REQUIRES: is_in_paste().
@@ -62,6 +68,8 @@ private:
     void sequence(unsigned char byte, const Sink& sink);
     void finish_sequence(char final, const Sink& sink);
     void finish_string(const Sink& sink);
+    // What an end is missing of: ends in the ground state.
+    void abandon_string(const Sink& sink);
     void x10_mouse(const Sink& sink);
     void begin_escape() noexcept;
     void begin_string(char kind) noexcept;

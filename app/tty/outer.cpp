@@ -24,6 +24,9 @@ constexpr std::int64_t key_wait = 25 * millisecond;
 constexpr std::int64_t far_key_wait = 50 * millisecond;
 // While answers are under way an ESC is rather the beginning of one that was cut.
 constexpr std::int64_t probing_key_wait = 100 * millisecond;
+// For the rest of an answer that was cut.
+constexpr std::int64_t answer_wait = 500 * millisecond;
+constexpr std::int64_t far_answer_wait = 2000 * millisecond;
 // A terminal sends a paste in one go; this long a silence in it means that its end was lost.
 constexpr std::int64_t paste_wait = 3000 * millisecond;
 constexpr std::int64_t far_paste_wait = 10'000 * millisecond;
@@ -77,6 +80,7 @@ std::string Outer::stop() {
     started_ = probing_ = false;
     probe_deadline_.reset();
     escape_deadline_.reset();
+    string_deadline_.reset();
     paste_deadline_.reset();
     std::string out = tty::restore_sequence(capabilities_);
     // Ends a string that was cut off by emptying the queue.
@@ -133,6 +137,10 @@ void Outer::readable(std::int64_t now_ns, const Sink& sink) {
     if (total == 0) return;
     escape_deadline_.reset();
     if (decoder_.is_waiting()) escape_deadline_ = now_ns + escape_wait();
+    if (!decoder_.is_in_string())
+        string_deadline_.reset();
+    else if (!string_deadline_ && !escape_deadline_)
+        string_deadline_ = now_ns + string_wait();
     paste_deadline_.reset();
     if (decoder_.is_in_paste()) paste_deadline_ = now_ns + (options_.ssh ? far_paste_wait : paste_wait);
 }
@@ -149,9 +157,14 @@ std::int64_t Outer::escape_wait() const noexcept {
     return options_.ssh || capabilities_.kitty_keyboard ? far_key_wait : key_wait;
 }
 
+std::int64_t Outer::string_wait() const noexcept {
+    if (probing_ || decoder_.is_in_answer()) return options_.ssh ? far_answer_wait : answer_wait;
+    return escape_wait();
+}
+
 std::optional<std::int64_t> Outer::deadline() const noexcept {
     std::optional<std::int64_t> next;
-    for (const auto& deadline : {escape_deadline_, probe_deadline_, paste_deadline_})
+    for (const auto& deadline : {escape_deadline_, string_deadline_, probe_deadline_, paste_deadline_})
         if (deadline && (!next || *deadline < *next)) next = deadline;
     return next;
 }
@@ -160,6 +173,13 @@ void Outer::timeout(std::int64_t now_ns, const Sink& sink) {
     if (escape_deadline_ && now_ns >= *escape_deadline_) {
         escape_deadline_.reset();
         decoder_.expire([&](Decoded&& decoded) { take(std::move(decoded), sink); });
+    }
+    if (string_deadline_ && now_ns >= *string_deadline_) {
+        string_deadline_.reset();
+        if (decoder_.is_in_string())
+            decoder_.expire_string([&](Decoded&& decoded) { take(std::move(decoded), sink); });
+        // What was taken for keys may end like one that begins a sequence.
+        if (decoder_.is_waiting()) escape_deadline_ = now_ns + escape_wait();
     }
     if (paste_deadline_ && now_ns >= *paste_deadline_) {
         // What waits to be read belongs to it still: nobody took input for a while.

@@ -97,6 +97,7 @@ private:
     void finish_probing(const Sink& sink);
     void capabilities_changed(const Sink& sink);
     std::int64_t escape_wait() const noexcept;
+    std::int64_t string_wait() const noexcept;
     bool has_input() const noexcept;
 
     Options options_;
@@ -115,7 +116,8 @@ private:
     bool appearance_told_ = false; // by the terminal itself
     std::optional<std::int64_t> escape_deadline_;
     std::optional<std::int64_t> probe_deadline_;
-    std::optional<std::int64_t> paste_deadline_; // of the next bytes of a paste
+    std::optional<std::int64_t> string_deadline_; // of the end of a string
+    std::optional<std::int64_t> paste_deadline_;  // of the next bytes of a paste
     std::uint64_t bytes_written_ = 0;
     std::string last_input_;
 };

@@ -245,6 +245,41 @@ TEST(Decoder, UnknownIsSwallowed) {
     EXPECT_EQ(described("\x1B[" + std::string(200, ';') + "Wx"), after);
 }
 
+TEST(Decoder, AStringWithoutEndWasTyped) {
+    const auto alt = [](char32_t c) { return describe(character_key(c, Modifiers::alt)) + "\n"; };
+    for (const char kind : {']', 'P', 'X', '^', '_'}) {
+        Transcript transcript;
+        Decoder decoder;
+        decoder.feed(std::string{"\x1B"} + kind + "ab", transcript.sink());
+        EXPECT_EQ(transcript.take(), "") << "its end may come";
+        ASSERT_TRUE(decoder.is_in_string());
+        EXPECT_FALSE(decoder.is_in_answer());
+        decoder.expire_string(transcript.sink());
+        EXPECT_EQ(transcript.take(), alt(static_cast<char32_t>(kind)) + describe(character_key('a')) + "\n" +
+                                         describe(character_key('b')) + "\n");
+        EXPECT_FALSE(decoder.is_in_string());
+    }
+    Transcript transcript;
+    Decoder decoder;
+    decoder.feed("\x1B_\x1B_\x1B_", transcript.sink());
+    EXPECT_EQ(transcript.take(), alt('_') + alt('_'));
+    ASSERT_TRUE(decoder.is_waiting());
+    decoder.expire(transcript.sink());
+    EXPECT_EQ(transcript.take(), alt('_'));
+    // An answer that was cut is no text.
+    decoder.feed("\x1B]11;rgb:0", transcript.sink());
+    EXPECT_TRUE(decoder.is_in_answer());
+    decoder.expire_string(transcript.sink());
+    decoder.feed("x", transcript.sink());
+    EXPECT_EQ(transcript.take(), describe(character_key('x')) + "\n");
+    // Nor is the beginning of a sequence that came where the end of a string was due.
+    decoder.feed("\x1B]a\x1B", transcript.sink());
+    decoder.expire_string(transcript.sink());
+    EXPECT_EQ(transcript.take(), alt(']') + describe(character_key('a')) + "\n");
+    decoder.feed("[A", transcript.sink());
+    EXPECT_EQ(transcript.take(), describe(named_key(Key::up)) + "\n");
+}
+
 TEST(Decoder, ALateRestOfAReplyIsNotTyped) {
     for (const std::string_view rest :
          {"[?62;22;52c"sv, "]11;rgb:0/0/0\x1B\\"sv, "P>|xterm\x1B\\"sv, "P1$r0m\x1B\\"sv, "[<35;2;3M"sv}) {

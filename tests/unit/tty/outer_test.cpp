@@ -161,6 +161,26 @@ TEST_F(OuterTest, StoppingLeavesTheTerminalAsItWas) {
     }
 }
 
+TEST_F(OuterTest, AltAndAKeyThatBeginsStringsLosesNothing) {
+    Outer& outer = make();
+    outer.start(0);
+    type("\x1B[?62c", 0); // ends the probing
+    type("\x1B]a", 100 * ms);
+    type("b", 110 * ms);
+    ASSERT_EQ(outer.deadline(), 125 * ms) << "from its beginning";
+    outer.timeout(125 * ms, sink());
+    ASSERT_EQ(keys_.size(), 3u);
+    EXPECT_EQ(keys_[0], model::character_key(U']', model::Modifiers::alt));
+    EXPECT_EQ(keys_[2], model::character_key(U'b'));
+    EXPECT_FALSE(outer.deadline());
+    // An answer that was cut is waited for longer, and not typed.
+    type("\x1B]11;rgb:00", 200 * ms);
+    EXPECT_EQ(outer.deadline(), 700 * ms);
+    outer.timeout(700 * ms, sink());
+    type("c", 800 * ms);
+    EXPECT_EQ(keys_.size(), 4u);
+}
+
 TEST_F(OuterTest, ALoneEscapeWaitsForWhatFollows) {
     Outer& outer = make();
     outer.start(0);
