@@ -53,7 +53,7 @@ tl::expected<wire::MessageChannel, std::string> connect_to(const wire::SessionPl
     int error = 0;
     wire::Descriptor socket;
     for (int attempt = 0; attempt < 40 && !socket; ++attempt) {
-        if (attempt == 1) ::kill(*server, SIGUSR1);
+        if (attempt == 1 && *server > 0) ::kill(*server, SIGUSR1); // 0: beyond this PID namespace
         if (attempt > 0) ::poll(nullptr, 0, 50);
         socket = try_connect(place.socket(name), error);
     }
@@ -63,7 +63,8 @@ tl::expected<wire::MessageChannel, std::string> connect_to(const wire::SessionPl
     const auto peer = wire::peer_of(socket.get());
     if (!peer || peer->user != ::geteuid())
         return tl::unexpected{place.socket(name) + " belongs to another user"};
-    return wire::MessageChannel{std::move(socket)};
+    // A session may have much text.
+    return wire::MessageChannel{std::move(socket), {.received = wire::MessageChannel::Limits{}.sent}};
 }
 
 tl::expected<wire::MessageChannel, std::string> start_server(const std::string& name,

@@ -182,4 +182,22 @@ const PaneInfo* find_pane(const AppInfo& app, std::int64_t pane_id) noexcept {
     return nullptr;
 }
 
+PanePlace place_of(const AppInfo& app, Id pane) {
+    for (std::size_t w = 0; w < app.windows.size(); ++w) {
+        const List<TabInfo>& tabs = app.windows.at(w).tabs;
+        for (std::size_t t = 0; t < tabs.size(); ++t) {
+            const List<PaneInfo>& panes = tabs.at(t).all_panes;
+            for (std::size_t i = 0; i < panes.size(); ++i)
+                if (panes[i].id() == pane) return {app.windows[w], tabs[t], panes[i]};
+        }
+    }
+    return {};
+}
+
+bool has_pane(const TabInfo& tab, Id pane) noexcept {
+    for (std::size_t i = 0; i < tab.all_panes.size(); ++i)
+        if (tab.all_panes[i].id() == pane) return true;
+    return false;
+}
+
 } // namespace lunette::model

@@ -195,4 +195,14 @@ const WindowInfo* find_window(const AppInfo& app, std::int64_t window_id) noexce
 const TabInfo* find_tab(const AppInfo& app, std::int64_t tab_id) noexcept;
 const PaneInfo* find_pane(const AppInfo& app, std::int64_t pane_id) noexcept;
 
+// Where a pane is, by record id. Empty when absent. Cost: the panes passed over.
+struct PanePlace {
+    Ref<WindowInfo> window;
+    Ref<TabInfo> tab;
+    Ref<PaneInfo> pane;
+    explicit operator bool() const noexcept { return static_cast<bool>(pane); }
+};
+PanePlace place_of(const AppInfo& app, Id pane);
+bool has_pane(const TabInfo& tab, Id pane) noexcept;
+
 } // namespace lunette::model

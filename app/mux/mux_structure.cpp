@@ -262,7 +262,7 @@ void Mux::resize_window(Window& window, int columns, int rows, CellSize cell) {
     window.state.rows = std::clamp(rows, 1, terminal::Terminal::max_rows);
     update_layout(window);
     if (same_cell) return;
-    for (const Id tab : window.tabs) objects_.touch_panes_of(*objects_.tab(tab));
+    for (const Id tab : window.tabs) fit_panes(objects_, *objects_.tab(tab));
 }
 
 void Mux::show_window(Id id) {

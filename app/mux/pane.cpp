@@ -196,7 +196,11 @@ void Pane::resize(const Rect& rect, CellSize cell) {
     const int columns = std::max(rect.columns, 1);
     const int rows = std::max(rect.rows, 1);
     terminal_.set_cell_size({cell.width, cell.height});
-    if (columns == terminal_.columns() && rows == terminal_.rows()) return;
+    const bool same_cell = std::exchange(cell_, cell) == cell;
+    if (columns == terminal_.columns() && rows == terminal_.rows()) {
+        if (!same_cell) pty_.resize({columns, rows, columns * cell.width, rows * cell.height});
+        return;
+    }
     // Stable rows are counted anew at another width; what the user looks at stays.
     std::optional<terminal::Terminal::Place> seen;
     std::optional<terminal::Terminal::Place> marked;

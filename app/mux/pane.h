@@ -123,6 +123,7 @@ private:
     std::int64_t domain_ = 0;
     terminal::Terminal terminal_;
     terminal::Pty pty_;
+    CellSize cell_; // that the program was told
     model::WriteQueue waiting_;
     std::size_t typing_limit_ =
         model::WriteQueue::most_typed; // a paste that waits does not count against typing

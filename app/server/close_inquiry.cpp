@@ -14,18 +14,6 @@ namespace {
 constexpr std::string_view event = "mux-is-process-stateful";
 constexpr std::int64_t patience_ms = 100; // then names decide, as without a handler
 
-Value process_of(const model::AppInfo& root, Id pane) {
-    for (std::size_t w = 0; w < root.windows.size(); ++w) {
-        const model::WindowInfo& window = root.windows.at(w);
-        for (std::size_t t = 0; t < window.tabs.size(); ++t) {
-            const List<model::PaneInfo>& panes = window.tabs.at(t).all_panes;
-            for (std::size_t p = 0; p < panes.size(); ++p)
-                if (panes[p].id() == pane) return panes.at(p).foreground_process_info;
-        }
-    }
-    return {};
-}
-
 } // namespace
 
 bool CloseInquiry::begin(Subject subject) {
@@ -33,8 +21,11 @@ bool CloseInquiry::begin(Subject subject) {
     if (loop_.engine_.has_handler(event)) {
         const Ref<model::AppInfo> root = loop_.mux_.snapshot();
         Waiting waiting{std::move(subject), {}, loop_.now_ms() + patience_ms};
-        for (const Id pane : waiting.subject.panes)
-            waiting.answers.push_back(loop_.engine_.view(event, {process_of(*root, pane)}));
+        for (const Id pane : waiting.subject.panes) {
+            const model::PanePlace place = model::place_of(*root, pane);
+            waiting.answers.push_back(
+                loop_.engine_.view(event, {place ? place.pane->foreground_process_info : Value{}}));
+        }
         waiting_ = std::move(waiting);
         return true;
     }

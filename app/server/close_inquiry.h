@@ -33,6 +33,10 @@ public:
     bool begin(Subject subject);
     // After each turn: goes on when Lua has answered, or had its time.
     void observe();
+    // When it goes on without Lua's answer.
+    std::optional<std::int64_t> deadline_ms() const noexcept {
+        return waiting_ ? std::optional{waiting_->until_ms} : std::nullopt;
+    }
 
 private:
     struct Waiting {

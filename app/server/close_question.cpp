@@ -17,18 +17,6 @@ std::string base_name(std::string_view path) {
     return std::string{name};
 }
 
-std::string_view reported_process(const model::AppInfo& root, Id pane) {
-    for (std::size_t w = 0; w < root.windows.size(); ++w) {
-        const model::WindowInfo& window = root.windows.at(w);
-        for (std::size_t t = 0; t < window.tabs.size(); ++t) {
-            const model::TabInfo& tab = window.tabs.at(t);
-            for (std::size_t p = 0; p < tab.all_panes.size(); ++p)
-                if (tab.all_panes[p].id() == pane) return tab.all_panes.at(p).foreground_process_name;
-        }
-    }
-    return {};
-}
-
 } // namespace
 
 std::vector<std::string> foreground_programs(const mux::Mux& mux, const model::AppInfo& root,
@@ -37,7 +25,8 @@ std::vector<std::string> foreground_programs(const mux::Mux& mux, const model::A
     for (const Id id : panes) {
         const mux::Pane* pane = mux.pane(id);
         if (!pane || pane->is_dead()) continue;
-        std::string name = base_name(reported_process(root, id));
+        const model::PanePlace place = model::place_of(root, id);
+        std::string name = place ? base_name(place.pane->foreground_process_name) : std::string{};
         // The report may be older than the program.
         if (const auto group = pane->foreground_group()) {
             const std::string first = base_name(pane->program());

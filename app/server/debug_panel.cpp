@@ -6,6 +6,8 @@
 
 #include "wezterm/evaluation.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory>
 #include <string_view>
@@ -14,16 +16,6 @@
 namespace lunette::server {
 
 namespace {
-
-std::string_view name_of(LogLevel level) noexcept {
-    switch (level) {
-    case LogLevel::debug: return "debug  ";
-    case LogLevel::info: return "info   ";
-    case LogLevel::warning: return "warning";
-    case LogLevel::error: return "error  ";
-    }
-    return "";
-}
 
 std::vector<ui::PageView::Line> lines_of(std::string_view text, std::string_view before) {
     std::vector<ui::PageView::Line> lines;
@@ -59,7 +51,7 @@ mux::Reply DebugPanel::open(Id pane) {
 
 void DebugPanel::note(const LogRecord& record) {
     std::vector<ui::PageView::Line> lines =
-        lines_of(record.message, std::string{name_of(record.level)} + "  ");
+        lines_of(record.message, fmt::format("{:<7}  ", to_string(record.level)));
     if (const auto overlay = overlay_.lock()) overlay->add_log(lines);
     for (ui::PageView::Line& line : lines) lines_.push_back(std::move(line));
     while (lines_.size() > most_records) lines_.pop_front();

@@ -36,10 +36,11 @@ public:
     // Shows a picture. `frame` lives until the next call; `title` is the window's.
     virtual void present(ui::Frame& frame, const std::string& title) = 0;
     virtual void bell() {}
-    // `selections` as in OSC 52.
-    virtual void copy(std::string_view selections, std::string_view text) {
+    // `selections` as in OSC 52. False when it cannot, or not so much.
+    virtual bool copy(std::string_view selections, std::string_view text) {
         static_cast<void>(selections);
         static_cast<void>(text);
+        return false;
     }
     // A notification on the desktop. False when it cannot.
     virtual bool notify(std::string_view title, std::string_view body) {
@@ -60,6 +61,8 @@ public:
 // An outer without a terminal: measures instead of writing.
 class HeadlessOuter final : public Outer {
 public:
+    static constexpr std::size_t most_copied = 1U << 20;
+
     explicit HeadlessOuter(OuterSize size) : size_{size} {}
 
     OuterSize size() const override { return size_; }
@@ -67,8 +70,9 @@ public:
     void present(ui::Frame& frame, const std::string& title) override;
     void want_keys(std::uint8_t kitty_flags) override { key_flags_ = kitty_flags; }
     void want_all_motion(bool all) override { wants_all_motion_ = all; }
-    void copy(std::string_view selections, std::string_view text) override {
+    bool copy(std::string_view selections, std::string_view text) override {
         copied_.emplace_back(selections, text);
+        return text.size() <= most_copied;
     }
     void resize(int columns, int rows) noexcept;
 

@@ -49,12 +49,6 @@ std::vector<ui::ListItem> items_of(const std::vector<OverlayEntry>& entries) {
     return items;
 }
 
-bool has_pane(const model::TabInfo& tab, Id pane) {
-    for (std::size_t i = 0; i < tab.all_panes.size(); ++i)
-        if (tab.all_panes[i].id() == pane) return true;
-    return false;
-}
-
 } // namespace
 
 Overlays::Overlays(UiLoop& loop, const std::string& data_directory)
@@ -230,9 +224,10 @@ void Overlays::open(Id pane, std::shared_ptr<ui::Overlay> overlay, std::function
     for (std::size_t w = 0; w < root->windows.size(); ++w)
         for (std::size_t t = 0; t < root->windows.at(w).tabs.size(); ++t) {
             const model::TabInfo& tab = root->windows.at(w).tabs.at(t);
-            if (!has_pane(tab, opened.pane)) continue;
-            const auto before = std::find_if(open_.begin(), open_.end(),
-                                             [&](const Open& other) { return has_pane(tab, other.pane); });
+            if (!model::has_pane(tab, opened.pane)) continue;
+            const auto before = std::find_if(open_.begin(), open_.end(), [&](const Open& other) {
+                return model::has_pane(tab, other.pane);
+            });
             if (before == open_.end()) continue;
             const Open ended = std::move(*before);
             open_.erase(before);
@@ -248,8 +243,8 @@ Overlays::Open* Overlays::find_shown() {
     const Ref<model::AppInfo> root = loop_.mux_.snapshot();
     if (!root->active_window || !root->active_window->active_tab) return nullptr;
     const model::TabInfo& tab = *root->active_window->active_tab;
-    const auto found =
-        std::find_if(open_.begin(), open_.end(), [&](const Open& open) { return has_pane(tab, open.pane); });
+    const auto found = std::find_if(open_.begin(), open_.end(),
+                                    [&](const Open& open) { return model::has_pane(tab, open.pane); });
     return found == open_.end() ? nullptr : &*found;
 }
 
@@ -308,16 +303,12 @@ bool Overlays::observe() {
 // ---- input
 
 bool Overlays::takes(const model::KeyEvent& key) {
-    if (key.action == model::KeyAction::release) {
-        const bool ours =
-            last_press_ && last_press_->key == key.key && last_press_->code_point == key.code_point;
-        if (ours) last_press_.reset();
-        return ours || find_shown();
-    }
+    // The router knows of which presses the release is nobody's any more.
+    if (key.action == model::KeyAction::release) return find_shown() != nullptr;
     const Open* open = find_shown();
     if (!open) return false;
-    last_press_ = key;
     KeyRouter& router = loop_.router_;
+    router.keep(key);
     // A leader, a prefix or a table that was begun over the overlay goes on; a table from before does not
     // take its text.
     const bool begun = router.leader_is_active() || router.prefix_is_active() ||
@@ -330,6 +321,7 @@ bool Overlays::takes(const model::KeyEvent& key) {
     const bool leader = router.leader_is_active();
     const KeyRouter::Meaning meaning = router.press(key, loop_.now_ms());
     if (router.active_table() != table || router.leader_is_active() != leader) loop_.update_ui_state();
+    router.keep(key);
     if (meaning.kind == KeyRouter::Meaning::Kind::action) run(0, 0, meaning.action);
     return true; // never to the pane
 }

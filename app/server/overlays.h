@@ -87,8 +87,7 @@ private:
     Frecency used_; // palette labels
     model::ConfigView config_;
     ui::OverlayColors colors_;
-    ui::Area area_;                             // of the overlay drawn last
-    std::optional<model::KeyEvent> last_press_; // whose release is nobody's any more
+    ui::Area area_; // of the overlay drawn last
     std::string pasted_;
     bool pasting_ = false;
     std::optional<std::string> table_; // active when the overlay was opened

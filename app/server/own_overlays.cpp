@@ -19,19 +19,6 @@ namespace {
 
 constexpr std::string_view usual_pane_letters = "asdfqwerzxcvjklmiuopghtybn"; // WezTerm's
 
-const model::TabInfo* tab_of(const model::AppInfo& root, Id pane, Id& record) {
-    for (std::size_t w = 0; w < root.windows.size(); ++w) {
-        const auto& tabs = root.windows.at(w).tabs;
-        for (std::size_t t = 0; t < tabs.size(); ++t)
-            for (std::size_t p = 0; p < tabs.at(t).all_panes.size(); ++p)
-                if (tabs.at(t).all_panes[p].id() == pane) {
-                    record = tabs[t].id();
-                    return &tabs.at(t);
-                }
-    }
-    return nullptr;
-}
-
 const model::WindowInfo* window_of(const model::AppInfo& root, Id id) {
     for (std::size_t w = 0; w < root.windows.size(); ++w)
         if (root.windows[w].id() == id) return &root.windows.at(w);
@@ -82,11 +69,10 @@ bool OwnOverlays::asks_to_close(Id pane, const model::KeyAssignment& action) {
     if (!whole_tab && action.name != "CloseCurrentPane") return false;
     if (!action.argument["confirm"].boolean_or(false)) return false;
     const Ref<model::AppInfo> root = loop_.mux_.snapshot();
-    Id tab_record = 0;
-    const model::TabInfo* tab = tab_of(*root, pane, tab_record);
+    const Ref<model::TabInfo> tab = model::place_of(*root, pane).tab;
     if (!tab) return false;
     // What is asked about is seen.
-    const auto show = [this, tab_record, seen = tab->is_active] {
+    const auto show = [this, tab_record = tab.id(), seen = tab->is_active] {
         if (!seen) loop_.mux_.apply(model::ActivateTab{tab_record});
     };
     return closing_.begin(
@@ -109,13 +95,12 @@ bool OwnOverlays::asks_to_quit() {
 // ---- names
 
 mux::Reply OwnOverlays::rename_tab(Id pane) {
-    Id tab = 0;
     const Ref<model::AppInfo> root = loop_.mux_.snapshot();
-    const model::TabInfo* shown = tab_of(*root, pane, tab);
+    const Ref<model::TabInfo> shown = model::place_of(*root, pane).tab;
     if (!shown) return gone();
     auto overlay = prompt("A name for this tab; none: as its program says", shown->tab_title);
     const ui::PromptOverlay* typed = overlay.get();
-    loop_.overlays_.open(pane, std::move(overlay), [this, tab, typed](bool accepted) {
+    loop_.overlays_.open(pane, std::move(overlay), [this, tab = shown.id(), typed](bool accepted) {
         if (accepted) loop_.mux_.apply(model::SetTabTitle{tab, typed->line()});
     });
     return Value{};
@@ -205,18 +190,13 @@ std::vector<ui::PaneSelectOverlay::Pane> OwnOverlays::places() const {
     std::vector<ui::PaneSelectOverlay::Pane> places;
     const Ref<model::AppInfo> root = loop_.mux_.snapshot();
     for (const Id id : pane_ids_) {
-        Id tab_record = 0;
         ui::PaneSelectOverlay::Pane place;
-        const model::TabInfo* tab = tab_of(*root, id, tab_record);
-        const model::WindowInfo* window = tab ? window_of(*root, tab->window_record) : nullptr;
-        if (window)
-            for (std::size_t p = 0; p < tab->panes.size(); ++p) {
-                const model::PaneInfo& pane = tab->panes.at(p);
-                if (tab->panes[p].id() != id) continue;
-                place.area = {static_cast<int>(pane.left) + window->padding.left,
-                              static_cast<int>(pane.top) + window->padding.top, static_cast<int>(pane.width),
-                              static_cast<int>(pane.height)};
-            }
+        const auto& [window, tab, pane] = model::place_of(*root, id);
+        // Unless another one is zoomed.
+        if (pane && (!tab->is_zoomed || pane->is_zoomed))
+            place.area = {static_cast<int>(pane->left) + window->padding.left,
+                          static_cast<int>(pane->top) + window->padding.top, static_cast<int>(pane->width),
+                          static_cast<int>(pane->height)};
         places.push_back(std::move(place));
     }
     return places;
@@ -238,10 +218,10 @@ ui::FrameStyle OwnOverlays::label_style() const {
 }
 
 mux::Reply OwnOverlays::select_pane(Id pane, const Value& argument) {
-    Id tab_record = 0;
     const Ref<model::AppInfo> root = loop_.mux_.snapshot();
-    const model::TabInfo* tab = tab_of(*root, pane, tab_record);
+    const Ref<model::TabInfo> tab = model::place_of(*root, pane).tab;
     if (!tab) return gone();
+    const Id tab_record = tab.id();
     pane_ids_ = panes_of(*tab);
     const bool was_zoomed = tab->is_zoomed;
     if (was_zoomed) loop_.mux_.apply(model::SetZoomed{tab_record, false});

@@ -36,6 +36,7 @@ public:
 
     // After each turn: takes reports, follows panes. True when the overlay shown has changed.
     bool observe();
+    std::optional<std::int64_t> deadline_ms() const noexcept { return closing_.deadline_ms(); }
     // Where callbacks are defined, as far as known: event -> file:line.
     const std::map<std::string, std::string>& callbacks() const noexcept { return callbacks_; }
 

@@ -32,12 +32,6 @@ constexpr int most_cells = 4096;
 constexpr std::string_view refreshed[] = {"SSH_AUTH_SOCK", "SSH_CONNECTION", "DISPLAY", "WAYLAND_DISPLAY",
                                           "XAUTHORITY"};
 
-std::string host_name() {
-    char name[HOST_NAME_MAX + 1] = {};
-    ::gethostname(name, sizeof name - 1);
-    return name;
-}
-
 bool names(const std::string& variable, std::string_view name) {
     return variable.size() > name.size() && variable[name.size()] == '=' &&
            variable.compare(0, name.size(), name) == 0;
@@ -57,8 +51,10 @@ std::vector<std::string> server_environment(const std::string& socket) {
     return environment;
 }
 
-OuterSize size_of(const wire::Json& message) {
+// `known`: what cells are like when nothing is said of pixels.
+OuterSize size_of(const wire::Json& message, const OuterSize& known = {}) {
     OuterSize size;
+    size.cell = known.cell;
     size.columns = wire::number_of(message, "columns", size.columns, 1, most_cells);
     size.rows = wire::number_of(message, "rows", size.rows, 1, most_cells);
     const int width = wire::number_of(message, "pixel_width", 0, 1, INT_MAX);
@@ -188,7 +184,8 @@ void Session::take_signals() {
 void Session::client_gone(ClientId client) {
     if (client != attached_) return;
     // It had no time to put its terminal right.
-    if (outer_) outer_->abandon();
+    // Unless it is stopped: then the terminal is the shell's by now.
+    if (outer_ && !suspended_) outer_->abandon();
     drop_outer();
     log_.write(LogLevel::info, "the client is gone");
 }
@@ -256,7 +253,7 @@ wire::Json Session::client_list() const {
             return wire::Json{{"secs", ns / second}, {"nanos", ns % second}};
         };
         wire::Json entry{{"username", user ? user->pw_name : ""},
-                         {"hostname", host_name()},
+                         {"hostname", wezterm::local_host_name()},
                          {"pid", clients_.process_of(attached_)},
                          {"connection_elapsed", duration(monotonic_ns() - changed_)},
                          {"idle_time", duration(monotonic_ns() - outer_->last_input_ns())},
@@ -321,7 +318,7 @@ void Session::attach(ClientId client, wire::Message& message) {
 }
 
 void Session::resize(const wire::Json& message) {
-    if (outer_ && !suspended_) outer_->resize(size_of(message));
+    if (outer_ && !suspended_) outer_->resize(size_of(message, outer_->size()));
 }
 
 void Session::suspend() {
@@ -333,10 +330,10 @@ void Session::suspend() {
 // Also when it was stopped without a word: then the terminal shows something else by now.
 void Session::resume(const wire::Json& message) {
     if (!outer_) return;
-    if (!suspended_) outer_->stop();
+    if (!suspended_) outer_->undo();
     suspended_ = false;
     outer_->start();
-    outer_->resize(size_of(message));
+    outer_->resize(size_of(message, outer_->size()));
     loop_.attach(*outer_);
 }
 

@@ -28,8 +28,15 @@ std::optional<Mouse> to_mouse(const tty::MouseEvent& event) {
     case From::wheel_left: mouse.kind = Mouse::Kind::wheel_left; break;
     case From::wheel_right: mouse.kind = Mouse::Kind::wheel_right; break;
     }
-    if (event.button < 0 || event.button > 3) return std::nullopt;
-    mouse.button = static_cast<Mouse::Button>(event.button);
+    switch (event.button) {
+    case 0: break;
+    case 1: mouse.button = Mouse::Button::left; break;
+    case 2: mouse.button = Mouse::Button::middle; break;
+    case 3: mouse.button = Mouse::Button::right; break;
+    case 8: mouse.button = Mouse::Button::back; break;
+    case 9: mouse.button = Mouse::Button::forward; break;
+    default: return std::nullopt;
+    }
     mouse.x = event.x;
     mouse.y = event.y;
     mouse.modifiers = event.modifiers;
@@ -76,9 +83,13 @@ std::string TtyOuter::stop() {
     return tty_.stop();
 }
 
-void TtyOuter::abandon() {
+void TtyOuter::undo() {
     const std::string bytes = stop();
     (void)!::write(descriptor_.get(), bytes.data(), bytes.size());
+}
+
+void TtyOuter::abandon() {
+    undo();
     if (modes_) ::tcsetattr(descriptor_.get(), TCSANOW, &*modes_);
 }
 
@@ -147,9 +158,11 @@ void TtyOuter::bell() {
     update_interest();
 }
 
-void TtyOuter::copy(std::string_view selections, std::string_view text) {
-    for (const char selection : selections) tty_.copy(text, selection);
+bool TtyOuter::copy(std::string_view selections, std::string_view text) {
+    bool all = true;
+    for (const char selection : selections) all &= tty_.copy(text, selection);
     update_interest();
+    return all;
 }
 
 bool TtyOuter::notify(std::string_view title, std::string_view body) {

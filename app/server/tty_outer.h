@@ -38,6 +38,8 @@ public:
     std::string stop();
     // The same where no client is left: writes it, as far as the terminal takes it at once.
     void abandon();
+    // Writes it, but for the modes: the client has set its own.
+    void undo();
     void resize(const OuterSize& size);
     // When turn() is to be called, at the latest; monotonic_ns().
     std::optional<std::int64_t> deadline() const noexcept;
@@ -57,7 +59,7 @@ public:
     bool can_present() const override { return tty_.can_present(); }
     void present(ui::Frame& frame, const std::string& title) override;
     void bell() override;
-    void copy(std::string_view selections, std::string_view text) override;
+    bool copy(std::string_view selections, std::string_view text) override;
     void want_all_motion(bool all) override;
     void want_keys(std::uint8_t kitty_flags) override;
     bool notify(std::string_view title, std::string_view body) override;

@@ -9,6 +9,7 @@
 #include "wezterm/api.h"
 #include "wezterm/evaluation.h"
 #include "wezterm/exec_domains.h"
+#include "wezterm/places.h"
 #include "wezterm/requests.h"
 
 #include <algorithm>
@@ -24,12 +25,6 @@ namespace {
 
 constexpr std::int64_t default_fps = 60;
 constexpr std::int64_t blank_ns = 30'000'000; // for the configuration, and a first program
-
-std::string host_name() {
-    char name[HOST_NAME_MAX + 1] = {};
-    ::gethostname(name, sizeof name - 1);
-    return name;
-}
 
 } // namespace
 
@@ -51,7 +46,7 @@ UiLoop::UiLoop(Options options)
           mux::Mux::Options mux;
           mux.loop = &io_;
           mux.environment = options_.environment;
-          mux.host = host_name();
+          mux.host = wezterm::local_host_name();
           if (options_.process_reader) mux.processes.read = options_.process_reader;
           mux.processes.wake = [this] {
               processes_ready_.store(true, std::memory_order_release);
@@ -111,9 +106,9 @@ std::int64_t UiLoop::wait_time(std::int64_t at_most, std::int64_t now) const noe
         if (const auto due = events_.next_deadline_ms(); due && options_.outer)
             wait = std::min(wait, *due * 1'000'000 - now);
         const auto flash = flash_until_ms_ ? std::optional{flash_until_ms_} : std::nullopt;
-        for (const auto due :
-             {router_.next_deadline_ms(), notice_.deadline_ms(), mouse_.next_deadline_ms(),
-              options_.outer ? toasts_.deadline_ms() : std::nullopt, debug_panel_.deadline_ms(), flash})
+        for (const auto due : {router_.next_deadline_ms(), notice_.deadline_ms(), mouse_.next_deadline_ms(),
+                               options_.outer ? toasts_.deadline_ms() : std::nullopt,
+                               debug_panel_.deadline_ms(), own_overlays_.deadline_ms(), flash})
             if (due) wait = std::min(wait, *due * 1'000'000 - now);
     }
     return std::max<std::int64_t>(wait, 0);

@@ -228,7 +228,7 @@ private:
     std::deque<LogRecord> log_;
     std::vector<Request> requests_;
     Id pasted_pane_ = 0;
-    bool awaits_clipboard_ = false; // keys wait, as behind the fence
+    int awaited_clipboards_ = 0; // keys wait for them, as behind the fence
     std::int64_t last_bell_ms_ = 0;
     std::int64_t flash_until_ms_ = 0;
     std::deque<std::int64_t> program_toasts_ms_; // when programs sent the last ones

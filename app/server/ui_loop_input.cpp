@@ -2,6 +2,7 @@
 #include "server/prefix_keys.h"
 #include "server/ui_actions.h"
 #include "server/ui_loop.h"
+#include "tty/outer.h"
 
 #include <utility>
 
@@ -15,14 +16,14 @@ constexpr std::size_t most_waiting = std::size_t{48} << 20; // of a paste; the q
 } // namespace
 
 void UiLoop::key(const model::KeyEvent& key) {
-    if (fence_.is_up() || awaits_clipboard_ || !keys_.empty())
+    if (fence_.is_up() || awaited_clipboards_ > 0 || !keys_.empty())
         keys_.emplace_back(key);
     else
         route(key);
 }
 
 bool UiLoop::paste(std::string_view bytes, bool first, bool last) {
-    if (fence_.is_up() || awaits_clipboard_ || !keys_.empty()) {
+    if (fence_.is_up() || awaited_clipboards_ > 0 || !keys_.empty()) {
         keys_.emplace_back(Paste{std::string{bytes}, first, last});
         return false;
     }
@@ -34,11 +35,11 @@ bool UiLoop::paste(std::string_view bytes, bool first, bool last) {
 
 bool UiLoop::takes_paste() const {
     const mux::Pane* pane = mux_.pane(pasted_pane_);
-    return keys_.empty() && !awaits_clipboard_ && (!pane || pane->waiting_input() < most_waiting);
+    return keys_.empty() && awaited_clipboards_ == 0 && (!pane || pane->waiting_input() < most_waiting);
 }
 
 void UiLoop::release_keys() {
-    while (!keys_.empty() && !fence_.is_up() && !awaits_clipboard_) {
+    while (!keys_.empty() && !fence_.is_up() && awaited_clipboards_ == 0) {
         const auto input = std::move(keys_.front());
         keys_.pop_front();
         if (const auto* key = std::get_if<model::KeyEvent>(&input)) {
@@ -58,8 +59,11 @@ void UiLoop::release_keys() {
 
 void UiLoop::copy(std::string_view selections, const std::string& text) {
     copied_.take(selections, text);
-    clipboard_.copy(selections, text);
-    if (options_.outer) options_.outer->copy(selections, text);
+    const bool by_tool = clipboard_.copy(selections, text);
+    const bool by_terminal = !options_.outer || options_.outer->copy(selections, text);
+    if (!by_tool && !by_terminal)
+        notify("copied in this session only: the terminal does not take " +
+               std::string{text.size() > tty::Outer::most_copied ? "so much" : "it"});
 }
 
 mux::Reply UiLoop::paste_from(Id pane, std::string_view source) {
@@ -70,10 +74,10 @@ mux::Reply UiLoop::paste_from(Id pane, std::string_view source) {
     const std::string own = copied_.find(source);
     const bool asked = clipboard_.paste(source == "PrimarySelection",
                                         [this, paste, own](const std::optional<std::string>& text) {
-                                            awaits_clipboard_ = false;
+                                            --awaited_clipboards_;
                                             paste(text && !text->empty() ? *text : own);
                                         });
-    awaits_clipboard_ = awaits_clipboard_ || asked;
+    awaited_clipboards_ += asked ? 1 : 0;
     if (asked) return Value{};
     if (own.empty())
         return tl::unexpected{

@@ -37,7 +37,6 @@ void UiLoop::toast(Toasts::Toast toast) {
 
 void UiLoop::toast_from(const mux::Notification& notice) {
     const std::string text = notice.title + (notice.title.empty() ? "" : ": ") + notice.message;
-    log_.push_back({LogLevel::info, 0, text});
     if (notice.pane && !may_notify(notice.pane)) return;
     if (notice.pane) {
         // Whatever a program prints: no more than a few.
@@ -47,6 +46,7 @@ void UiLoop::toast_from(const mux::Notification& notice) {
         if (program_toasts_ms_.size() >= program_toasts) return;
         program_toasts_ms_.push_back(now);
     }
+    log_.push_back({LogLevel::info, 0, text});
     // Somebody who looks elsewhere is told there.
     if (options_.outer && !focused_) options_.outer->notify(notice.title, notice.message);
     toast({Toasts::Kind::info, notice.title,
@@ -61,14 +61,9 @@ bool UiLoop::may_notify(Id pane) const {
     const model::WindowInfo* shown = window();
     if (!rule.starts_with("SuppressFromFocused") || !focused_ || !shown || !shown->active_tab) return true;
     if (rule == "SuppressFromFocusedPane") return shown->active_pane.id() != pane;
-    const auto has_pane = [pane](const model::TabInfo& tab) {
-        for (std::size_t i = 0; i < tab.all_panes.size(); ++i)
-            if (tab.all_panes[i].id() == pane) return true;
-        return false;
-    };
-    if (rule == "SuppressFromFocusedTab") return !has_pane(*shown->active_tab);
+    if (rule == "SuppressFromFocusedTab") return !model::has_pane(*shown->active_tab, pane);
     for (std::size_t i = 0; i < shown->tabs.size(); ++i)
-        if (has_pane(shown->tabs.at(i))) return false;
+        if (model::has_pane(shown->tabs.at(i), pane)) return false;
     return true;
 }
 
@@ -196,7 +191,7 @@ void UiLoop::flash_bar() {
     ui::Frame& frame = composer_.frame();
     if (frame.rows() == 0) return;
     const model::WindowInfo* shown = window();
-    const bool at_bottom = shown && shown->tab_bar_visible && model::ConfigView{config_}.tab_bar_at_bottom();
+    const bool at_bottom = shown && shown->tab_bar_visible && bar_is_at_bottom_;
     const int y = at_bottom ? frame.rows() - 1 : 0;
     std::vector<ui::FrameCell> cells{frame.row(y).begin(), frame.row(y).end()};
     for (ui::FrameCell& cell : cells) {

@@ -10,18 +10,7 @@ namespace lunette::server {
 
 using model::WindowInfo;
 
-namespace {
-
-Ref<model::PaneInfo> pane_in(const WindowInfo& window, Id pane) {
-    for (std::size_t t = 0; t < window.tabs.size(); ++t) {
-        const auto& panes = window.tabs.at(t).all_panes;
-        for (std::size_t p = 0; p < panes.size(); ++p)
-            if (panes[p].id() == pane) return panes[p];
-    }
-    return {};
-}
-
-} // namespace
+namespace {} // namespace
 
 WindowEvents::Seen WindowEvents::look(const Ref<WindowInfo>& window) {
     Seen seen;
@@ -77,25 +66,22 @@ void WindowEvents::observe() {
     });
 }
 
-Ref<WindowInfo> WindowEvents::window_of(Id pane) const {
-    if (!root_) return {};
-    for (std::size_t i = 0; i < root_->windows.size(); ++i)
-        if (pane_in(*root_->windows[i], pane)) return root_->windows[i];
-    return {};
+model::PanePlace WindowEvents::place_of(Id pane) const {
+    return root_ ? model::place_of(*root_, pane) : model::PanePlace{};
 }
 
 void WindowEvents::take(const mux::Event& event) {
     if (const auto* bell = std::get_if<mux::BellRang>(&event)) {
-        const Ref<WindowInfo> window = window_of(bell->pane);
-        if (!window) return;
+        const auto& [window, tab, pane] = place_of(bell->pane);
+        if (!pane) return;
         if (engine_.has_handler("bell"))
-            engine_.emit("bell", window_and_pane(window.record(), pane_in(*window, bell->pane).record()));
+            engine_.emit("bell", window_and_pane(window.record(), pane.record()));
         update_status(window);
     } else if (const auto* variable = std::get_if<mux::UserVarChanged>(&event)) {
-        const Ref<WindowInfo> window = window_of(variable->pane);
-        if (!window) return;
+        const auto& [window, tab, pane] = place_of(variable->pane);
+        if (!pane) return;
         if (engine_.has_handler("user-var-changed")) {
-            Args args = window_and_pane(window.record(), pane_in(*window, variable->pane).record());
+            Args args = window_and_pane(window.record(), pane.record());
             args.emplace_back(variable->name);
             args.emplace_back(variable->value);
             engine_.emit("user-var-changed", std::move(args));
@@ -152,8 +138,9 @@ void WindowEvents::update_status(const Ref<WindowInfo>& window) {
 
 std::uint64_t WindowEvents::emit(std::string_view event, const Args& more, Id pane, EmitOptions options) {
     if (!root_ || !root_->active_window) return 0;
-    const Ref<WindowInfo> window = pane && window_of(pane) ? window_of(pane) : root_->active_window;
-    const Ref<model::PaneInfo> shown = pane ? pane_in(*window, pane) : window->active_pane;
+    const model::PanePlace place = pane ? place_of(pane) : model::PanePlace{};
+    const Ref<WindowInfo> window = place ? place.window : root_->active_window;
+    const Ref<model::PaneInfo> shown = pane ? place.pane : window->active_pane;
     Args args = window_and_pane(window.record(), shown.record());
     args.insert(args.end(), more.begin(), more.end());
     return engine_.emit(event, std::move(args), std::move(options));

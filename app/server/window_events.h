@@ -60,7 +60,7 @@ private:
     void emit_to(const Ref<model::WindowInfo>& window, std::string_view event, const Args& more = {});
     void update_status(const Ref<model::WindowInfo>& window);
     bool has_status_handler() const;
-    Ref<model::WindowInfo> window_of(Id pane) const;
+    model::PanePlace place_of(Id pane) const;
 
     Engine& engine_;
     Ref<model::AppInfo> root_;

@@ -31,7 +31,6 @@ constexpr std::int64_t far_answer_wait = 2000 * millisecond;
 constexpr std::int64_t paste_wait = 3000 * millisecond;
 constexpr std::int64_t far_paste_wait = 10'000 * millisecond;
 constexpr std::size_t most_queued = 16U << 20;
-constexpr std::size_t most_copied = 1U << 20;
 constexpr std::size_t most_notified = 500;
 
 std::string base64(std::string_view bytes) {
@@ -70,8 +69,13 @@ void Outer::start(std::int64_t now_ns) {
     send(setup_sequence(capabilities_) + probe_sequence(capabilities_, size_.columns, size_.rows) +
          "\x1B[m\x1B[H\x1B[2J");
     encoder_.restart();
+    // What stop() took back.
     const MouseWanted mouse = std::exchange(mouse_, MouseWanted::none);
     want_mouse(mouse);
+    const std::uint8_t flags = std::exchange(pane_flags_, std::uint8_t{0});
+    want_keys(flags);
+    capabilities_.modify_other_keys = false; // finish_probing() asks for it again
+    if (capabilities_.appearance_reports) send("\x1B[?2031h");
     writable();
 }
 

@@ -31,6 +31,8 @@ enum class MouseWanted : std::uint8_t { none, buttons, drag, all };
 // means, when to present and when to read are its owner's. UI thread only.
 class Outer {
 public:
+    static constexpr std::size_t most_copied = 1U << 20; // bytes
+
     struct Options {
         int fd = -1; // REQUIRES: in raw mode, O_NONBLOCK; stays the caller's
         TerminalHints hints;

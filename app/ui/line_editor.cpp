@@ -65,6 +65,7 @@ void LineEditor::cut(std::size_t from, std::size_t to, bool keep) {
 void LineEditor::insert(std::string_view text) {
     std::string clean;
     while (!text.empty()) {
+        const std::size_t before = clean.size();
         const model::Decoded next = model::decode_utf8(text);
         const char32_t c = next.length ? next.code_point : model::replacement_character;
         text.remove_prefix(next.length ? next.length : text.size());
@@ -72,7 +73,10 @@ void LineEditor::insert(std::string_view text) {
             clean += ' ';
         else if (c >= U' ' && c != 0x7F && !(c >= 0x80 && c < 0xA0))
             model::append_utf8(clean, c);
-        if (text_.size() + clean.size() > most_bytes) return;
+        if (text_.size() + clean.size() > most_bytes) {
+            clean.resize(before);
+            break;
+        }
     }
     text_.insert(cursor_, clean);
     const std::size_t end = cursor_ + clean.size();

@@ -168,7 +168,11 @@ void MessageChannel::flush() {
         const ssize_t count = ::sendmsg(socket_.get(), &header, MSG_NOSIGNAL | MSG_DONTWAIT);
         if (count < 0) {
             if (errno == EINTR) continue;
-            if (errno != EAGAIN && errno != EWOULDBLOCK) closed_ = true;
+            if (errno == EAGAIN || errno == EWOULDBLOCK) return;
+            waiting_.clear();
+            waiting_bytes_ = 0;
+            receive(); // what the other end said before it went
+            closed_ = true;
             return;
         }
         first.descriptor.reset(); // it went with the first byte

@@ -49,6 +49,8 @@ private:
 
 enum class LogLevel : std::uint8_t { debug, info, warning, error };
 
+std::string_view to_string(LogLevel level) noexcept;
+
 /// What, besides records, a result may depend on. Reported by name.
 enum class Impurity : std::uint8_t { clock, process, file, environment, random, shared_state, untracked };
 

@@ -19,6 +19,16 @@ std::string_view to_string(Impurity impurity) noexcept {
     return "";
 }
 
+std::string_view to_string(LogLevel level) noexcept {
+    switch (level) {
+    case LogLevel::debug: return "debug";
+    case LogLevel::info: return "info";
+    case LogLevel::warning: return "warning";
+    case LogLevel::error: return "error";
+    }
+    return "";
+}
+
 namespace {
 
 std::string label_of(const Call& call, int index) {

@@ -51,12 +51,14 @@ std::vector<std::string> SystemClipboard::command(bool copies, bool primary) con
     return {};
 }
 
-void SystemClipboard::copy(std::string_view selections, std::string_view text) {
-    if (tool_ == Tool::none || text.size() > most_bytes) return;
+bool SystemClipboard::copy(std::string_view selections, std::string_view text) {
+    if (tool_ == Tool::none || text.size() > most_bytes) return false;
+    bool all = true;
     for (const bool primary : {false, true}) {
         const bool wanted = selections.find_first_of(primary ? "ps" : "c") != std::string_view::npos;
-        if (wanted) helpers_.start({command(true, primary), environment_, std::string{text}}, {});
+        if (wanted) all &= helpers_.start({command(true, primary), environment_, std::string{text}}, {});
     }
+    return all;
 }
 
 bool SystemClipboard::paste(bool primary, std::function<void(std::optional<std::string>)> done) {

@@ -21,7 +21,7 @@ public:
     // Of the terminal that is attached.
     void set_environment(std::vector<std::string> environment);
     // `selections` as in OSC 52: "c", "p", "cp".
-    void copy(std::string_view selections, std::string_view text);
+    bool copy(std::string_view selections, std::string_view text);
     // Asks for the content; `done` gets nothing when there is none. False: nobody can be asked.
     bool paste(bool primary, std::function<void(std::optional<std::string> text)> done);
     // A desktop is there that shows what is opened.

@@ -24,7 +24,9 @@ std::string_view name_of(Button button) noexcept {
 void BarMouse::take(const Mouse& mouse) {
     if (is_wheel(mouse.kind)) return turn_wheel(mouse);
     const auto spot = loop_.tab_bar_.at(mouse.x);
-    if (spot && mouse.kind == Mouse::Kind::press && mouse.button != Button::none) press(mouse, *spot);
+    if (spot && mouse.kind == Mouse::Kind::press && mouse.button != Button::none &&
+        mouse.button <= Button::right)
+        press(mouse, *spot);
 }
 
 void BarMouse::hover(const std::optional<TabBarPresenter::Spot>& spot) {

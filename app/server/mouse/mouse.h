@@ -17,7 +17,7 @@ struct Mouse {
         wheel_right,
         leave
     };
-    enum class Button : std::uint8_t { none, left, middle, right };
+    enum class Button : std::uint8_t { none, left, middle, right, back, forward };
     Kind kind = Kind::move;
     int x = 0; // cells of the outer, from 0
     int y = 0;

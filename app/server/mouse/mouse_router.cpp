@@ -21,10 +21,14 @@ terminal::MouseInput to_input(const Mouse& mouse, int x, int y) {
     case Mouse::Kind::wheel_left: input.button = Button::wheel_left; break;
     case Mouse::Kind::wheel_right: input.button = Button::wheel_right; break;
     default:
-        input.button = mouse.button == Mouse::Button::left     ? Button::left
-                       : mouse.button == Mouse::Button::middle ? Button::middle
-                       : mouse.button == Mouse::Button::right  ? Button::right
-                                                               : Button::none;
+        switch (mouse.button) {
+        case Mouse::Button::none: break;
+        case Mouse::Button::left: input.button = Button::left; break;
+        case Mouse::Button::middle: input.button = Button::middle; break;
+        case Mouse::Button::right: input.button = Button::right; break;
+        case Mouse::Button::back: input.button = Button::back; break;
+        case Mouse::Button::forward: input.button = Button::forward; break;
+        }
     }
     input.action = mouse.kind == Mouse::Kind::move      ? terminal::MouseAction::motion
                    : mouse.kind == Mouse::Kind::release ? terminal::MouseAction::release
@@ -52,7 +56,9 @@ model::MouseBinding::Button to_button(const Mouse& mouse) noexcept {
     case Mouse::Button::left: return Button::left;
     case Mouse::Button::middle: return Button::middle;
     case Mouse::Button::right: return Button::right;
-    case Mouse::Button::none: break;
+    case Mouse::Button::none:
+    case Mouse::Button::back: // no binding names them
+    case Mouse::Button::forward: break;
     }
     return Button::none;
 }
@@ -77,7 +83,7 @@ std::vector<std::string> MouseRouter::set_config(const model::ConfigView& config
 int MouseRouter::bar_row() const {
     const model::WindowInfo& shown = *loop_.window();
     if (!shown.tab_bar_visible) return -1;
-    return loop_.option("tab_bar_at_bottom").boolean_or(false) ? static_cast<int>(shown.rows) - 1 : 0;
+    return loop_.bar_is_at_bottom_ ? static_cast<int>(shown.rows) - 1 : 0;
 }
 
 int MouseRouter::panes_left() const { return loop_.window()->padding.left; }
@@ -244,7 +250,7 @@ std::optional<model::MouseTrigger> MouseRouter::trigger_of(const Mouse& mouse) c
         trigger.button = to_button({Mouse::Kind::press, 0, 0, button});
     }
     trigger.streak = streak_.of(button);
-    if (trigger.streak == 0) return std::nullopt;
+    if (trigger.streak == 0 || trigger.button == model::MouseBinding::Button::none) return std::nullopt;
     return trigger;
 }
 

@@ -100,13 +100,13 @@ protected:
         EXPECT_TRUE(reply) << (reply ? "" : reply.error());
         return reply ? static_cast<Id>(reply->integer_or(0)) : 0;
     }
-    void attach(int columns, int rows) {
+    void attach(int columns, int rows, CellSize cell = {8, 16}) {
         model::OuterInfo outer;
         outer.is_attached = true;
         outer.is_focused = true;
         outer.columns = columns;
         outer.rows = rows;
-        mux.set_outer(outer, {8, 16});
+        mux.set_outer(outer, cell);
     }
     void configure(std::vector<MapEntry> options) {
         model::ConfigInfo config;

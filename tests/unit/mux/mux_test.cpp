@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace lunette::mux {
@@ -105,6 +106,19 @@ TEST_F(MuxTest, AWindowHasATabWithAPane) {
     ASSERT_TRUE(pane.tty_name);
     EXPECT_EQ(pane.tty_name->substr(0, 5), "/dev/");
     EXPECT_TRUE(app->domains.at(0).has_any_panes);
+}
+
+TEST_F(MuxTest, ProgramsHearOfAnotherSizeOfCells) {
+    const Id pane = window().pane;
+    attach(80, 24);
+    const auto pixels = [&] {
+        winsize size{};
+        ::ioctl(mux.pane(pane)->fd(), TIOCGWINSZ, &size);
+        return std::pair{static_cast<int>(size.ws_xpixel), static_cast<int>(size.ws_ypixel)};
+    };
+    EXPECT_EQ(pixels(), (std::pair{80 * 8, 23 * 16}));
+    attach(80, 24, {10, 20});
+    EXPECT_EQ(pixels(), (std::pair{80 * 10, 23 * 20}));
 }
 
 TEST_F(MuxTest, InputReachesTheProgramAndItsOutputTheScreen) {

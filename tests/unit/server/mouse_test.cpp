@@ -62,6 +62,35 @@ std::string twenty_rows() {
     return rows;
 }
 
+// ---- where
+
+TEST_F(MouseTest, TheBarIsWhereItIsDrawn) {
+    start(R"(
+        local wezterm = require 'wezterm'
+        return { use_fancy_tab_bar = false, keys = { { key = 'b', mods = 'ALT', action = wezterm.action_callback(
+            function(window) window:set_config_overrides { tab_bar_at_bottom = true } end) } } }
+    )",
+          {}, 2);
+    const auto bar = [this] { return outer.screen().find(" 1: cat "); };
+    ASSERT_TRUE(run_until([&] { return bar() == 0; })) << outer.screen();
+    loop->key(model::character_key(U'b', Modifiers::alt));
+    ASSERT_TRUE(run_until([&] { return bar() != std::string::npos && bar() > 0; })) << outer.screen();
+    const Id second = pane();
+    click(3, 0);
+    EXPECT_EQ(pane(), second) << "the first row is the pane's now";
+    click(3, 9);
+    EXPECT_NE(pane(), second);
+}
+
+TEST_F(MouseTest, TheSideButtonsAreThePrograms) {
+    start_with("", "\x1B[?1000;1006h");
+    press(4, 2, Modifiers::none, Button::back);
+    release(4, 2, Modifiers::none, Button::back);
+    press(5, 2, Modifiers::none, Button::forward);
+    loop->mux().send_bytes(pane(), "\n");
+    EXPECT_TRUE(program_got("[<128;5;3M^[[<128;5;3m^[[<129;6;3M")) << outer.screen();
+}
+
 // ---- selecting
 
 TEST_F(MouseTest, ADragSelectsAndItsEndCopies) {

@@ -54,6 +54,27 @@ TEST_F(OverlaysTest, APromptTakesTheKeysAndCallsLua) {
     EXPECT_EQ(outer.screen().find("Name it"), std::string::npos);
 }
 
+TEST_F(OverlaysTest, NoReleaseOfItsKeysReachesTheProgram) {
+    start(prompt_config);
+    loop->mux().send_bytes(pane(), "\x1B[>10u\n"); // it wants releases, too; cat gives it back
+    ASSERT_TRUE(run_until([this] { return outer.key_flags() == 10; }));
+    alt(U'p');
+    ASSERT_TRUE(shows("Name it"));
+    const auto send = [this](model::KeyEvent key, model::KeyAction action) {
+        key.action = action;
+        loop->key(key);
+    };
+    send(model::character_key(U'a'), model::KeyAction::press);
+    send(model::named_key(Key::escape), model::KeyAction::press); // closes it
+    send(model::character_key(U'a'), model::KeyAction::release);
+    send(model::named_key(Key::escape), model::KeyAction::release);
+    type("q");
+    EXPECT_TRUE(shows("<nil>")) << outer.screen();
+    ASSERT_TRUE(run_until([this] { return outer.screen().find("113") != std::string::npos; }))
+        << outer.screen();
+    EXPECT_EQ(outer.screen().find(":3u"), std::string::npos) << outer.screen();
+}
+
 TEST_F(OverlaysTest, EscapeGivesNilAndThePaneBack) {
     start(prompt_config);
     type("before");

@@ -69,6 +69,25 @@ TEST_F(OwnOverlaysTest, TheConfigurationSaysWhatMayGoWithoutAQuestion) {
     EXPECT_EQ(loop->window()->active_tab->all_panes.size(), 2U);
 }
 
+TEST_F(OwnOverlaysTest, AHandlerThatDoesNotAnswerPutsOffNoQuestion) {
+    start(R"lua(
+        local wezterm = require 'wezterm'
+        wezterm.on('mux-is-process-stateful', function() while true do end end)
+        return { keys = { { key = 'x', mods = 'ALT', action = wezterm.action.CloseCurrentPane { confirm = true } } } }
+    )lua");
+    split();
+    ASSERT_TRUE(run_until(
+        [this] { return loop->window()->active_pane->foreground_process_info["name"].text() == "cat"; }));
+    alt(U'x');
+    // The loop wakes for it, though nothing else happens.
+    const std::int64_t end = monotonic_ns() + 60'000'000'000;
+    for (int turns = 0; outer.screen().find("cat is running.") == std::string::npos; ++turns) {
+        ASSERT_LT(turns, 1000);
+        loop->turn(end - monotonic_ns());
+        ASSERT_LT(monotonic_ns(), end);
+    }
+}
+
 TEST_F(OwnOverlaysTest, ATabIsRenamed) {
     start("return {}");
     prefix(U',');
@@ -241,6 +260,9 @@ TEST_F(OwnOverlaysTest, AProgramThatFloodsIsCutShort) {
     loop->mux().apply(model::InjectOutput{pane(), flood});
     EXPECT_TRUE(shows("number 4")) << outer.screen();
     EXPECT_EQ(outer.screen().find("number 5"), std::string::npos);
+    const std::string logged = log();
+    EXPECT_NE(logged.find("number 4"), std::string::npos) << logged;
+    EXPECT_EQ(logged.find("number 5"), std::string::npos) << "nor is the log flooded";
 }
 
 TEST_F(OwnOverlaysTest, AFailingHandlerIsSaidOnceWithItsPlace) {

@@ -70,6 +70,14 @@ TEST_F(UiLoopKeysTest, PastesWhatWasCopiedHere) {
     EXPECT_TRUE(shows("from here"));
 }
 
+TEST_F(UiLoopKeysTest, SaysThatTheTerminalDoesNotTakeACopy) {
+    start("return {}");
+    loop->mux().apply(model::CopyToClipboard{loop->mux().active_window(),
+                                             std::string(HeadlessOuter::most_copied + 1, 'x'),
+                                             model::Clipboard::both});
+    EXPECT_TRUE(shows("copied in this session only")) << outer.screen();
+}
+
 TEST_F(UiLoopKeysTest, ActionsWithoutMeaningHereSayWhy) {
     start("return {}");
     loop->key(model::character_key(U'=', model::Modifiers::ctrl));

@@ -161,6 +161,30 @@ TEST_F(OuterTest, StoppingLeavesTheTerminalAsItWas) {
     }
 }
 
+TEST_F(OuterTest, WhatStoppingTookBackIsThereWhenItGoesOn) {
+    Outer& outer = make();
+    outer.start(0);
+    type("\x1B[?2031;2$y\x1B[?62c", 0);
+    EXPECT_NE(sent().find("\x1B[>4;2m"), std::string::npos);
+    outer.stop();
+    outer.start(ms);
+    const std::string again = sent();
+    EXPECT_NE(again.find("\x1B[?2031h"), std::string::npos);
+    type("\x1B[?62c", 2 * ms);
+    EXPECT_NE(sent().find("\x1B[>4;2m"), std::string::npos);
+}
+
+TEST_F(OuterTest, WhatAProgramAskedOfTheKeyboardIsThereWhenItGoesOn) {
+    Outer& outer = make();
+    outer.start(0);
+    type("\x1B[?1u\x1B[?62c", 0);
+    outer.want_keys(3);
+    EXPECT_NE(sent().find("\x1B[=7;1u"), std::string::npos) << "and what is wanted here";
+    outer.stop();
+    outer.start(ms);
+    EXPECT_NE(sent().find("\x1B[=7;1u"), std::string::npos);
+}
+
 TEST_F(OuterTest, AltAndAKeyThatBeginsStringsLosesNothing) {
     Outer& outer = make();
     outer.start(0);

@@ -94,9 +94,9 @@ TEST_F(LineEditorTest, InsertsCleanText) {
     line.insert("a\x1b[31mb\r\nc\td\x7f\xff");
     EXPECT_EQ(line.text(), "a[31mb c d\uFFFD");
     line.clear();
-    line.insert(std::string(LineEditor::most_bytes + 1, 'x'));
-    EXPECT_EQ(line.text(), "");
-    line.insert(std::string(LineEditor::most_bytes, 'x'));
+    line.insert(std::string(LineEditor::most_bytes - 1, 'x') + "\u00e4");
+    EXPECT_EQ(line.text(), std::string(LineEditor::most_bytes - 1, 'x')) << "as much as fits";
+    line.insert("xyz");
     type(U"y");
     EXPECT_EQ(line.text().size(), LineEditor::most_bytes);
 }

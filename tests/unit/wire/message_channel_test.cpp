@@ -146,6 +146,19 @@ TEST_F(MessageChannelTest, TakesWhatCameBeforeTheEnd) {
     EXPECT_TRUE(b.is_closed());
 }
 
+TEST_F(MessageChannelTest, TakesTheLastWordsOfOneThatHasGoneWhenItSends) {
+    MessageChannel b = channel(1);
+    {
+        MessageChannel a = channel(0);
+        a.send({{"op", "bye"}});
+    }
+    EXPECT_FALSE(b.send({{"op", "resume"}}));
+    EXPECT_TRUE(b.is_closed());
+    const auto message = b.take();
+    ASSERT_TRUE(message);
+    EXPECT_EQ(text_of(message->body, "op"), "bye");
+}
+
 TEST_F(MessageChannelTest, SaysWhoIsAtTheOtherEnd) {
     const auto peer = peer_of(ends_[0]);
     ASSERT_TRUE(peer);
