@@ -100,6 +100,8 @@ std::int64_t UiLoop::wait_time(std::int64_t at_most, std::int64_t now) const noe
     wait = std::min(wait, held_until_ - now);
     if (fence_.is_up()) wait = std::min(wait, fence_.deadline() - now);
     if (const auto due = helpers_.deadline_ns()) wait = std::min(wait, *due - now);
+    if (const std::int64_t due = paste_stands_since_ + paste_patience_ns; paste_stands_since_ && due > now)
+        wait = std::min(wait, due - now);
     // The panes' processes are looked at in real time even when everybody else's is virtual.
     if (const auto due = mux_.next_deadline_ms()) wait = std::min(wait, *due * 1'000'000 - now);
     if (!options_.clock) {

@@ -98,7 +98,7 @@ public:
     // A piece of a paste, for the active pane; all pieces of one go to the same. False when what follows
     // should come later: too much waits to be read by the program.
     bool paste(std::string_view bytes, bool first, bool last);
-    bool takes_paste() const;
+    bool takes_paste();
     // The outer has another size.
     void resized();
     void focus(bool focused);
@@ -166,6 +166,7 @@ private:
     // `source` as PasteFrom names it. Keys wait until the text is there.
     mux::Reply paste_from(Id pane, std::string_view source);
     void release_keys();
+    void deliver_paste(std::string_view bytes, bool first, bool last);
     void route(const model::KeyEvent& key);
     void report(const model::KeyAssignment& action, const mux::Reply& reply);
     void update_ui_state();
@@ -228,7 +229,10 @@ private:
     std::deque<LogRecord> log_;
     std::vector<Request> requests_;
     Id pasted_pane_ = 0;
-    int awaited_clipboards_ = 0; // keys wait for them, as behind the fence
+    static constexpr std::int64_t paste_patience_ns = 2'000'000'000;
+    std::int64_t paste_stands_since_ = 0; // it waits, and its program reads nothing; 0: it does
+    std::size_t paste_stands_at_ = 0;     // bytes that wait
+    int awaited_clipboards_ = 0;          // keys wait for them, as behind the fence
     std::int64_t last_bell_ms_ = 0;
     std::int64_t flash_until_ms_ = 0;
     std::deque<std::int64_t> program_toasts_ms_; // when programs sent the last ones

@@ -27,15 +27,31 @@ bool UiLoop::paste(std::string_view bytes, bool first, bool last) {
         keys_.emplace_back(Paste{std::string{bytes}, first, last});
         return false;
     }
-    if (overlays_.takes_paste(bytes, first, last) || modes_.takes_paste(bytes, first, last)) return true;
-    if (first) pasted_pane_ = mux_.active_pane(mux_.active_window());
-    mux_.paste(pasted_pane_, bytes, first, last);
+    deliver_paste(bytes, first, last);
     return takes_paste();
 }
 
-bool UiLoop::takes_paste() const {
+void UiLoop::deliver_paste(std::string_view bytes, bool first, bool last) {
+    if (overlays_.takes_paste(bytes, first, last) || modes_.takes_paste(bytes, first, last)) return;
+    if (first) pasted_pane_ = mux_.active_pane(mux_.active_window());
+    mux_.paste(pasted_pane_, bytes, first, last);
+}
+
+// A paste holds the terminal back, as a pipe would, but not for a program that reads nothing of it: the keys
+// behind it may be the ones that end it. Mux refuses the rest.
+bool UiLoop::takes_paste() {
+    if (!keys_.empty() || awaited_clipboards_ > 0) return false;
     const mux::Pane* pane = mux_.pane(pasted_pane_);
-    return keys_.empty() && awaited_clipboards_ == 0 && (!pane || pane->waiting_input() < most_waiting);
+    if (!pane || pane->waiting_input() < most_waiting) {
+        paste_stands_since_ = 0;
+        return true;
+    }
+    const std::int64_t now = monotonic_ns();
+    if (paste_stands_since_ == 0 || pane->waiting_input() != paste_stands_at_) {
+        paste_stands_since_ = now;
+        paste_stands_at_ = pane->waiting_input();
+    }
+    return now - paste_stands_since_ >= paste_patience_ns;
 }
 
 void UiLoop::release_keys() {
@@ -46,11 +62,7 @@ void UiLoop::release_keys() {
             route(*key);
         } else {
             const Paste& piece = std::get<Paste>(input);
-            if (overlays_.takes_paste(piece.bytes, piece.first, piece.last) ||
-                modes_.takes_paste(piece.bytes, piece.first, piece.last))
-                continue;
-            if (piece.first) pasted_pane_ = mux_.active_pane(mux_.active_window());
-            mux_.paste(pasted_pane_, piece.bytes, piece.first, piece.last);
+            deliver_paste(piece.bytes, piece.first, piece.last);
         }
     }
 }

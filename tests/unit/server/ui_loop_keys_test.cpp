@@ -70,6 +70,25 @@ TEST_F(UiLoopKeysTest, PastesWhatWasCopiedHere) {
     EXPECT_TRUE(shows("from here"));
 }
 
+TEST_F(UiLoopKeysTest, APasteThatNobodyReadsDoesNotHoldTheKeysBack) {
+    start("return {}");
+    model::SpawnOptions sleeper;
+    sleeper.args = {"/bin/sh", "-c", "stty raw -echo; echo sleeping; exec sleep 1000"};
+    ASSERT_TRUE(loop->mux().apply(model::SpawnTab{loop->mux().active_window(), sleeper}));
+    ASSERT_TRUE(shows("sleeping"));
+    const std::string piece(std::size_t{1} << 20, 'x');
+    bool first = true;
+    int pieces = 0;
+    for (; loop->paste(piece, std::exchange(first, false), false); ++pieces) ASSERT_LT(pieces, 1000);
+    EXPECT_FALSE(loop->takes_paste());
+    // Waiting for it ends by itself; what comes then is refused.
+    EXPECT_TRUE(run_until([this] { return loop->takes_paste(); }));
+    for (; pieces < 100; ++pieces) EXPECT_TRUE(loop->paste(piece, false, false));
+    loop->paste("", false, true);
+    EXPECT_TRUE(shows("paste")) << outer.screen();
+    EXPECT_TRUE(loop->takes_paste());
+}
+
 TEST_F(UiLoopKeysTest, SaysThatTheTerminalDoesNotTakeACopy) {
     start("return {}");
     loop->mux().apply(model::CopyToClipboard{loop->mux().active_window(),
