@@ -128,6 +128,9 @@ private:
         if (!load.ok) {
             result_.errors = load.errors;
             result_.warnings = load.warnings;
+            std::erase_if(result_.warnings, [&load](const Problem& warning) {
+                return contains(load.error.message, warning.what); // said once is enough
+            });
             result_.errors.insert(result_.errors.begin(), located({load.error.where, load.error.message}));
             return false;
         }
@@ -260,7 +263,8 @@ private:
             return;
         }
         result_.errors.insert(result_.errors.end(), report->errors.begin(), report->errors.end());
-        result_.warnings.insert(result_.warnings.end(), report->warnings.begin(), report->warnings.end());
+        for (const Problem& warning : report->warnings)
+            (uncaught(warning, report->handlers) ? result_.errors : result_.warnings).push_back(warning);
         for (const HandlerReport& row : report->handlers) {
             if (is_shown(row)) {
                 merge(result_.events, row, names_);
@@ -276,6 +280,16 @@ private:
             if (event.name == "augment-command-palette")
                 event.values = palette_values(palette_.latest().value);
         }
+    }
+
+    static bool contains(std::string_view text, std::string_view part) {
+        return text.find(part) != std::string_view::npos;
+    }
+    // Asking for what does not exist raises an error: for who catches it a warning is enough.
+    static bool uncaught(const Problem& warning, const std::vector<HandlerReport>& handlers) {
+        return std::any_of(handlers.begin(), handlers.end(), [&warning](const HandlerReport& row) {
+            return contains(row.last_error, warning.what);
+        });
     }
 
     void read_views() {

@@ -104,7 +104,7 @@ void add_actions(Module& wezterm) {
                     const model::KnownAssignment* known = model::find_assignment(name);
                     if (!known) {
                         const std::string what = "wezterm.action." + name + " does not exist";
-                        script.problem(true, what);
+                        script.problem(false, what); // an error unless it is caught
                         return {Value{}, Value{what}};
                     }
                     if (known->effect == model::Effect::accepted)

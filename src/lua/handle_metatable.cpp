@@ -33,7 +33,7 @@ int unknown_field(lua_State* L, Vm& vm, const ObjectInfo& object) {
     if (const auto name = string_at(L, 2))
         if (const std::string close = object.closest(*name); !close.empty())
             message += "; did you mean '" + close + "'?";
-    vm.host().script().problem(true, message);
+    vm.host().script().problem(false, message); // who asks with pcall does without it
     raise(L, message);
 }
 

@@ -75,8 +75,25 @@ TEST(Functions, ActionsAreConstructedAndChecked) {
 TEST(Functions, AnUnknownActionRaisesAndIsReported) {
     Session session{"return wezterm.action.SplitPain"};
     EXPECT_FALSE(session.engine->load().ok);
-    ASSERT_EQ(session.engine->load().errors.size(), 1U);
-    EXPECT_EQ(session.engine->load().errors[0].what, "wezterm.action.SplitPain does not exist");
+    EXPECT_NE(session.error().find("wezterm.action.SplitPain does not exist"), std::string::npos);
+    ASSERT_EQ(session.engine->load().warnings.size(), 1U);
+    EXPECT_EQ(session.engine->load().warnings[0].what, "wezterm.action.SplitPain does not exist");
+}
+
+TEST(Functions, AskingForAnActionThatDoesNotExistIsNoErrorWhenItIsCaught) {
+    Session session{"return (pcall(function() return wezterm.action.SplitPain end))"};
+    EXPECT_EQ(session.result(), Value{false});
+    EXPECT_TRUE(session.engine->load().errors.empty());
+    EXPECT_EQ(session.engine->load().warnings.size(), 1U);
+}
+
+TEST(Functions, OpeningWithAProgramThatIsMissingIsAWarning) {
+    Session session{"wezterm.open_with('https://example.org', '/no/such/program'); return 1"};
+    EXPECT_EQ(session.result(), Value{1}) << session.error();
+    const auto log = session.engine->take_log();
+    ASSERT_EQ(log.size(), 1U);
+    EXPECT_EQ(log[0].level, LogLevel::warning);
+    EXPECT_NE(log[0].message.find("/no/such/program"), std::string::npos) << log[0].message;
 }
 
 TEST(Functions, AnUnknownNameOfTheModuleReadsAsNilWithAWarning) {

@@ -65,6 +65,14 @@ TEST(TitleViews, HandlersGetWhatWezTermGives) {
     EXPECT_EQ(titles.titles()[0], "0 3 1 16 false 16 title 0 nvim 1 title 1 /home/me/my dir");
 }
 
+TEST(TitleViews, ATabKnowsWhetherItIsTheLastActiveOne) {
+    Titles titles{"wezterm.on('format-tab-title', function(tab) return tostring(tab.is_last_active) end)"};
+    EXPECT_EQ(titles.titles(), (std::vector<std::string>{"false", "false", "false"}));
+    titles.session.world.tab_data[2].is_last_active = true;
+    titles.publish();
+    EXPECT_EQ(titles.titles(), (std::vector<std::string>{"false", "false", "true"}));
+}
+
 TEST(TitleViews, BothPassesAreComputedTogether) {
     // Pass 1 says how wide the tab would be; pass 2 is told that width.
     Titles titles{R"(wezterm.on('format-tab-title', function(tab, _, _, _, hover, max_width)
