@@ -220,13 +220,17 @@ private:
     }
 
     void run_key(const std::string& name) {
-        const std::size_t split = name.find(':', key_prefix.size());
-        const std::string table =
-            split == std::string::npos ? "keys" : name.substr(key_prefix.size(), split - key_prefix.size());
-        const std::string wanted = name.substr(split == std::string::npos ? key_prefix.size() : split + 1);
         const Value& all = model_.config().options;
+        std::string wanted = name.substr(key_prefix.size());
+        std::string table = wanted.substr(0, wanted.find(':'));
         const bool main = table == "keys" || table == "default";
-        const Value& bindings = main ? all["keys"] : all["key_tables"][table];
+        // Keys have colons in their names too: phys:0.
+        const bool named = table.size() < wanted.size() && (main || !all["key_tables"][table].is_nil());
+        if (named)
+            wanted.erase(0, table.size() + 1);
+        else
+            table = "keys";
+        const Value& bindings = !named || main ? all["keys"] : all["key_tables"][table];
         for (const Value& binding : bindings.items()) {
             if (!server::names_key(wanted, binding)) continue;
             const std::vector<std::string> events = server::events_of(binding["action"]);

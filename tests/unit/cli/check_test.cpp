@@ -44,6 +44,23 @@ TEST(CheckExecDomains, AFunctionThatFailsIsAnError) {
     EXPECT_THAT(result.errors[0].where, HasSubstr(":2"));
 }
 
+TEST(CheckKeys, AreNamedWithAndWithoutTheirTable) {
+    for (const char* key : {"key:keys:ALT+phys:0", "key:ALT+phys:0", "key:phys:0", "key:resize:\\x09"}) {
+        const CheckResult result =
+            check({{{},
+                    "local wezterm = require 'wezterm'\n"
+                    "local pressed = wezterm.action_callback(function() end)\n"
+                    "return { keys = { { key = 'phys:0', mods = 'ALT', action = pressed } },\n"
+                    "    key_tables = { resize = { { key = '\\t', action = pressed } } } }",
+                    {}},
+                   "test",
+                   {key}});
+        EXPECT_TRUE(result.ok()) << key << ": " << (result.errors.empty() ? "" : result.errors[0].what);
+        ASSERT_EQ(result.events.size(), 1U) << key;
+        EXPECT_EQ(result.events[0].name, key);
+    }
+}
+
 TEST(CheckNames, ThatDoNotExistAreErrorsUnlessCaught) {
     const std::string handler = R"lua(
         wezterm.on('format-tab-title', function(tab)
