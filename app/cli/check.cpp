@@ -289,11 +289,18 @@ private:
     static bool contains(std::string_view text, std::string_view part) {
         return text.find(part) != std::string_view::npos;
     }
-    // Asking for what does not exist raises an error: for who catches it a warning is enough.
-    static bool uncaught(const Problem& warning, const std::vector<HandlerReport>& handlers) {
-        return std::any_of(handlers.begin(), handlers.end(), [&warning](const HandlerReport& row) {
+    // Asking for what does not exist raises an error: for who catches it a warning is enough. Errors of
+    // timers are only in the log.
+    bool uncaught(const Problem& warning, const std::vector<HandlerReport>& handlers) const {
+        const auto ended = [&warning](const HandlerReport& row) {
             return contains(row.last_error, warning.what);
-        });
+        };
+        const auto logged = [&warning](const LogRecord& record) {
+            return record.about_handler && record.level == LogLevel::error &&
+                   contains(record.message, warning.what);
+        };
+        return std::any_of(handlers.begin(), handlers.end(), ended) ||
+               std::any_of(result_.log.begin(), result_.log.end(), logged);
     }
 
     void read_views() {

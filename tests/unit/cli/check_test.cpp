@@ -83,6 +83,11 @@ TEST(CheckNames, ThatDoNotExistAreErrorsUnlessCaught) {
     EXPECT_FALSE(raised.ok());
     ASSERT_FALSE(raised.errors.empty());
     EXPECT_THAT(raised.errors[0].what, HasSubstr("TabInformation has no field 'no_such_field'"));
+
+    const CheckResult timer =
+        checked("wezterm.time.call_after(0, function() return wezterm.action.Nope end) return {}");
+    ASSERT_EQ(timer.errors.size(), 1U);
+    EXPECT_EQ(timer.errors[0].what, "wezterm.action.Nope does not exist");
 }
 
 TEST(CheckOverrides, TakeThePlaceOfWhatTheConfigurationSays) {
