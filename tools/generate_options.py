@@ -11,6 +11,7 @@ import json
 import sys
 
 NAMED_TYPES = {
+    'canonicalize_pasted_newlines': 'bool/enum(None|LineFeed|CarriageReturn|CarriageReturnAndLineFeed)?',
     'boolean': 'bool', 'integer': 'int(0,)', 'number': 'num', 'string': 'str', 'string (path)': 'str',
     'color string': 'color', 'modifier string': 'mods',
     'BoldBrightening': 'bool/enum(No|BrightAndBold|BrightOnly)',
@@ -53,10 +54,13 @@ DEFAULTS = {
 # Of WezTerm's nightly builds, later than the input: name -> type, default.
 LATER = {
     'cell_widths': ('[@CellWidth]?', None), 'char_select_font': ('@TextStyle?', None),
-    'command_palette_font': ('@TextStyle?', None), 'kde_window_background_blur': ('bool', False),
+    'command_palette_font': ('@TextStyle?', None), 'command_palette_line_height': ('num', 1.0),
+    'dim_opacity': ('num?', None), 'enable_checksum_rectangular_area': ('bool', False),
+    'kde_window_background_blur': ('bool', False),
     'launcher_alphabet': ('str', '1234567890abcdefghilmnopqrstuvwxyz'), 'pane_select_font': ('@TextStyle?', None),
     'quick_select_remove_styling': ('bool', False), 'reverse_video_cursor_min_contrast': ('num(0,)', 2.5),
-    'text_min_contrast_ratio': ('num(0,)?', None),
+    'text_min_contrast_ratio': ('num(0,)?', None), 'track_bold_and_dim_separately': ('bool', False),
+    'wayland_window_background_blur': ('bool', False),
 }
 
 

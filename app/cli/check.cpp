@@ -128,6 +128,9 @@ private:
         if (!load.ok) {
             result_.errors = load.errors;
             result_.warnings = load.warnings;
+            std::erase_if(result_.warnings, [&load](const Problem& warning) {
+                return contains(load.error.message, warning.what); // said once is enough
+            });
             result_.errors.insert(result_.errors.begin(), located({load.error.where, load.error.message}));
             return false;
         }
@@ -217,13 +220,17 @@ private:
     }
 
     void run_key(const std::string& name) {
-        const std::size_t split = name.find(':', key_prefix.size());
-        const std::string table =
-            split == std::string::npos ? "keys" : name.substr(key_prefix.size(), split - key_prefix.size());
-        const std::string wanted = name.substr(split == std::string::npos ? key_prefix.size() : split + 1);
         const Value& all = model_.config().options;
+        std::string wanted = name.substr(key_prefix.size());
+        std::string table = wanted.substr(0, wanted.find(':'));
         const bool main = table == "keys" || table == "default";
-        const Value& bindings = main ? all["keys"] : all["key_tables"][table];
+        // Keys have colons in their names too: phys:0.
+        const bool named = table.size() < wanted.size() && (main || !all["key_tables"][table].is_nil());
+        if (named)
+            wanted.erase(0, table.size() + 1);
+        else
+            table = "keys";
+        const Value& bindings = !named || main ? all["keys"] : all["key_tables"][table];
         for (const Value& binding : bindings.items()) {
             if (!server::names_key(wanted, binding)) continue;
             const std::vector<std::string> events = server::events_of(binding["action"]);
@@ -260,7 +267,8 @@ private:
             return;
         }
         result_.errors.insert(result_.errors.end(), report->errors.begin(), report->errors.end());
-        result_.warnings.insert(result_.warnings.end(), report->warnings.begin(), report->warnings.end());
+        for (const Problem& warning : report->warnings)
+            (uncaught(warning, report->handlers) ? result_.errors : result_.warnings).push_back(warning);
         for (const HandlerReport& row : report->handlers) {
             if (is_shown(row)) {
                 merge(result_.events, row, names_);
@@ -276,6 +284,23 @@ private:
             if (event.name == "augment-command-palette")
                 event.values = palette_values(palette_.latest().value);
         }
+    }
+
+    static bool contains(std::string_view text, std::string_view part) {
+        return text.find(part) != std::string_view::npos;
+    }
+    // Asking for what does not exist raises an error: for who catches it a warning is enough. Errors of
+    // timers are only in the log.
+    bool uncaught(const Problem& warning, const std::vector<HandlerReport>& handlers) const {
+        const auto ended = [&warning](const HandlerReport& row) {
+            return contains(row.last_error, warning.what);
+        };
+        const auto logged = [&warning](const LogRecord& record) {
+            return record.about_handler && record.level == LogLevel::error &&
+                   contains(record.message, warning.what);
+        };
+        return std::any_of(handlers.begin(), handlers.end(), ended) ||
+               std::any_of(result_.log.begin(), result_.log.end(), logged);
     }
 
     void read_views() {

@@ -238,6 +238,11 @@ std::optional<KeyName> parse_key_name(std::string_view text) {
     } else {
         name.explicit_by = take_prefix(text, "mapped:");
     }
+    if (read_name(text, name)) return name;
+    // A name that only keys by their position have is such a one without its prefix too.
+    if (name.explicit_by) return {};
+    name.by = KeyName::By::physical;
+    name.explicit_by = true;
     if (!read_name(text, name)) return {};
     return name;
 }

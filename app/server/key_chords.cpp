@@ -1,6 +1,8 @@
 #include "server/key_chords.h"
 
 #include <algorithm>
+#include <charconv>
+#include <string>
 #include <utility>
 
 namespace lunette::server {
@@ -25,6 +27,19 @@ bool is_letter(char32_t c) noexcept { return (c >= U'a' && c <= U'z') || (c >= U
 // ASCII that is neither letter nor digit.
 bool is_sign(char32_t c) noexcept {
     return c > U' ' && c < 0x7F && !is_letter(c) && !(c >= U'0' && c <= U'9');
+}
+
+// "LEADER+\x09", as Lua text of keys has it: with the character itself.
+std::string without_escape(std::string_view text) {
+    constexpr std::string_view escape = "\\x";
+    const std::size_t at = text.rfind(escape);
+    std::string result{text};
+    if (at == std::string_view::npos || at + 4 != text.size()) return result;
+    unsigned byte = 0;
+    const auto [end, error] = std::from_chars(text.data() + at + 2, text.data() + text.size(), byte, 16);
+    if (error == std::errc{} && end == text.data() + text.size())
+        result.replace(at, 4, 1, static_cast<char>(byte));
+    return result;
 }
 
 } // namespace
@@ -85,7 +100,8 @@ std::vector<KeyChord> chords_of(const KeyEvent& event, bool leader) {
     return chords;
 }
 
-bool names_key(std::string_view wanted, const Value& binding) {
+bool names_key(std::string_view typed, const Value& binding) {
+    const std::string wanted = without_escape(typed);
     if (wanted == binding["key"].text()) return true;
     const auto bound = parse_chord(binding["key"].text(), binding["mods"].text());
     const auto asked = parse_typed_chord(wanted);

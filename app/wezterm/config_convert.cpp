@@ -113,6 +113,8 @@ void check_patterns(Options& options, Warnings& warnings) {
 void complete(Options& options, Warnings& warnings) {
     if (Value& bold = options["bold_brightens_ansi_colors"]; bold.kind() == Kind::boolean)
         bold = bold ? "BrightAndBold" : "No";
+    if (Value& newlines = options["canonicalize_pasted_newlines"]; newlines.kind() == Kind::boolean)
+        newlines = newlines ? "CarriageReturnAndLineFeed" : "None";
     if (options["scrollback_lines"].integer_or(0) > most_scrollback_lines)
         warnings.push_back("scrollback_lines: panes keep at most " + std::to_string(most_scrollback_lines) +
                            " lines");

@@ -18,8 +18,8 @@ namespace lunette::wezterm {
 tl::expected<std::vector<FormatItem>, std::string>
 format_items_from(const Value& value, std::vector<std::string>* warnings = nullptr);
 
-// What a format-tab-title handler returned: a list of items, or text with escape sequences. Nil, and with it
-// the default title, when it returned nil or false. The error says why it is no title.
+// What a format-tab-title handler returned: a list of items, or text with escape sequences. Nothing, and with
+// it the default title, when it returned nil. The error says why it is no title.
 tl::expected<std::optional<model::StyledText>, std::string>
 title_from(const Value& returned, std::vector<std::string>* warnings = nullptr);
 

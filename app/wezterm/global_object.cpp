@@ -35,6 +35,7 @@ Value seen(const GlobalNode& parent, const Value& key, Value value) {
 
 Value index(Script& script, RecordRef self, Value key) {
     const auto& node = payload<GlobalNode>(self);
+    key = global_key(global_at(script.kept(), node.path), key);
     read(script, node, key);
     GlobalPath path = node.path;
     path.push_back(key);

@@ -1,6 +1,9 @@
 #include "wezterm/global_tree.h"
 
+#include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -58,7 +61,35 @@ Changed with_path(const Value& table, const GlobalPath& path, std::size_t depth,
     return with(table, path[depth], std::move(*inner));
 }
 
+bool has_numbered_entries(const Value& value) {
+    const auto numbered = [](const MapEntry& entry) {
+        return entry.key.kind() == Kind::integer || has_numbered_entries(entry.value);
+    };
+    if (value.kind() == Kind::list)
+        return std::any_of(value.items().begin(), value.items().end(), has_numbered_entries);
+    return std::any_of(value.entries().begin(), value.entries().end(), numbered);
+}
+
+// As it is kept: the keys of a map are strings.
+Value kept_form(Value value) {
+    if (!has_numbered_entries(value)) return value;
+    if (value.kind() == Kind::list) {
+        std::vector<Value> items;
+        for (const Value& item : value.items()) items.push_back(kept_form(item));
+        return Value::list(std::move(items));
+    }
+    std::vector<MapEntry> entries;
+    for (const MapEntry& entry : value.entries())
+        entries.push_back({global_key(value, entry.key), kept_form(entry.value)});
+    return Value::map(std::move(entries));
+}
+
 } // namespace
+
+Value global_key(const Value& table, const Value& key) {
+    if (table.kind() != Kind::map || key.kind() != Kind::integer) return key;
+    return std::to_string(key.integer_or(0));
+}
 
 Value global_at(const Value& root, const GlobalPath& path) {
     Value value = root;
@@ -70,7 +101,7 @@ tl::expected<Value, std::string> with_global(const Value& root, const GlobalPath
                                              Value value) {
     const Value& name = parent.empty() ? key : parent[0];
     if (name.kind() != Kind::string) return error("the key of an object must be a string");
-    return with_path(root, parent, 0, key, std::move(value));
+    return with_path(root, parent, 0, key, kept_form(std::move(value)));
 }
 
 } // namespace lunette::wezterm

@@ -14,6 +14,9 @@ namespace lunette::wezterm {
 // Keys from the root downwards: strings in objects, integers (from 1) in arrays.
 using GlobalPath = std::vector<Value>;
 
+// As what a key is kept: an integer in an object is a string.
+Value global_key(const Value& table, const Value& key);
+
 // What lies at a path; nil for what is absent.
 Value global_at(const Value& root, const GlobalPath& path);
 

@@ -58,10 +58,12 @@ Value text_list(const std::vector<std::string>& texts) {
 
 std::vector<std::string> require_texts(const Value& value) {
     const bool empty_table = value.kind() == Kind::map && value.size() == 0; // Lua's {} is either
-    if (value.kind() != Kind::list && !empty_table)
+    if (value.kind() != Kind::list && !empty_table && value[1].is_nil())
         throw BindError{"array of strings expected, got " + describe(value, 60)};
     std::vector<std::string> texts;
-    for (const Value& item : value.items()) {
+    for (std::int64_t i = 1; i <= static_cast<std::int64_t>(value.size()); ++i) {
+        const Value& item = value[Value{i}];
+        if (item.is_nil() && value.kind() == Kind::map) break; // a table with a hole ends before it
         switch (item.kind()) {
         case Kind::string: texts.emplace_back(item.text()); break;
         case Kind::integer:

@@ -10,8 +10,7 @@ namespace lunette::wezterm {
 // Fields only, of the snapshot that the running callback began with.
 Object tab_information() {
     Object object{"TabInformation", model::tab_schema(), Binding::pinned};
-    for (const char* field :
-         {"title", "all_panes", "is_last_active", "cols", "rows", "pixel_width", "pixel_height", "dpi"})
+    for (const char* field : {"title", "all_panes", "cols", "rows", "pixel_width", "pixel_height", "dpi"})
         object.hide(field);
     object.as("panes", "PaneInformation").as("active_pane", "PaneInformation");
     return object;

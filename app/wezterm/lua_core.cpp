@@ -9,10 +9,11 @@ hidden.add_search_path()
 
 wezterm.emit = library.emit
 
--- A user has a name and a shell, whatever the program was started by.
-local account, getenv = hidden.account, os.getenv
+-- A user has a name and a shell, whatever the program was started by. What tells programs of the terminal
+-- around this one where it is, tells a configuration where it is itself.
+local account, own_place, getenv = hidden.account, hidden.own_place, os.getenv
 function os.getenv(name)
-    local value = getenv(name)
+    local value = own_place(name) or getenv(name)
     if value == nil then return account(name) end
     return value
 end

@@ -25,12 +25,18 @@ for _, name in ipairs({ "run_child_process", "background_child_process" }) do
     wezterm[name] = function(arguments) return run(ours(arguments)) end
 end
 
+-- What opens it may be missing; nobody waits for the answer, so that is no error.
+local function open(program, target)
+    local ok, what = pcall(io.background_child_process, { program, target })
+    if not ok then wezterm.log_warn("cannot open " .. target .. ": " .. tostring(what)) end
+end
+
 function wezterm.open_with(target, application)
     if type(target) ~= "string" then error("open_with: string expected, got " .. type(target), 2) end
     if application ~= nil then
-        io.background_child_process({ application, target })
+        open(application, target)
     elseif not open_in_window(target) then
-        io.background_child_process({ "xdg-open", target })
+        open("xdg-open", target)
     end
 end
 

@@ -6,6 +6,7 @@
 #include "wezterm/scheme_files.h"
 #include "wezterm/scheme_tab_bars.h"
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -86,6 +87,27 @@ void save(Script& script, Value colors, Value metadata, std::string path) {
     if (!(file << *text) || !file.flush()) throw BindError{"cannot write " + path};
 }
 
+// As many colors as were asked for: the sixteen of the default palette, over and over.
+Value colors_of_image(Script& script, std::string path, Value parameters) {
+    constexpr std::int64_t usual = 16;
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) throw BindError{"cannot read the image " + path};
+    const Value wanted{plain_value(script, parameters)["num_colors"]};
+    const std::int64_t count = wanted.integer_or(usual);
+    if (count < 0 || static_cast<std::size_t>(count) > max_gradient_colors)
+        throw BindError{"num_colors: 0…" + std::to_string(max_gradient_colors) + " expected, got " +
+                        describe(wanted, 60)};
+    script.problem(false, "images are not read: the colors of " + path + " are those of the default palette");
+    const Palette palette = default_palette();
+    std::vector<Rgba> all;
+    for (const auto* row : {&palette.ansi, &palette.brights})
+        if (*row) all.insert(all.end(), (*row)->begin(), (*row)->end());
+    std::vector<Value> items;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
+        items.push_back(color_value(all[i % all.size()]));
+    return Value::list(std::move(items));
+}
+
 } // namespace
 
 Module color_module(Module& wezterm) {
@@ -104,11 +126,7 @@ Module color_module(Module& wezterm) {
         .function("load_base16_scheme", load<parse_base16_scheme>)
         .function("load_terminal_sexy_scheme", load<parse_terminal_sexy_scheme>)
         .function("save_scheme", save)
-        .function("extract_colors_from_image", [](Script& script, Rest) {
-            script.problem(true,
-                           "wezterm.color.extract_colors_from_image is not available: images are not read");
-            throw BindError{"wezterm.color.extract_colors_from_image is not available: images are not read"};
-        });
+        .function("extract_colors_from_image", colors_of_image);
     return color;
 }
 

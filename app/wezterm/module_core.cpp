@@ -32,14 +32,14 @@ constexpr std::string_view target_triple = "riscv64gc-unknown-linux-gnu";
 constexpr std::string_view target_triple = "unknown-unknown-linux-gnu";
 #endif
 
-std::string executable_directory() {
+std::filesystem::path executable() {
     std::array<char, PATH_MAX> path;
     const ssize_t size = ::readlink("/proc/self/exe", path.data(), path.size());
     if (size <= 0) return "/";
-    return std::filesystem::path{std::string_view{path.data(), static_cast<std::size_t>(size)}}
-        .parent_path()
-        .string();
+    return std::string_view{path.data(), static_cast<std::size_t>(size)};
 }
+
+std::string executable_directory() { return executable().parent_path().string(); }
 
 std::string config_directory_of(const std::string& file) {
     if (file.empty()) return "/";
@@ -70,6 +70,17 @@ std::string search_path(const std::string& config_file) {
 }
 
 Value text_or_nil(std::string text) { return text.empty() ? Value{} : Value{std::move(text)}; }
+
+// What WezTerm puts into its own environment.
+Value own_place(Script& script, Value variable) {
+    const std::string_view name = variable.text();
+    if (!name.starts_with("WEZTERM_")) return {};
+    if (name == "WEZTERM_EXECUTABLE") return executable().string();
+    if (name == "WEZTERM_EXECUTABLE_DIR") return executable_directory();
+    if (script.config_file().empty()) return {};
+    if (name == "WEZTERM_CONFIG_FILE") return script.config_file();
+    return name == "WEZTERM_CONFIG_DIR" ? Value{config_directory_of(script.config_file())} : Value{};
+}
 
 void add_constants(Module& wezterm) {
     wezterm.constant("version", api_version)
@@ -104,7 +115,7 @@ void add_actions(Module& wezterm) {
                     const model::KnownAssignment* known = model::find_assignment(name);
                     if (!known) {
                         const std::string what = "wezterm.action." + name + " does not exist";
-                        script.problem(true, what);
+                        script.problem(false, what); // an error unless it is caught
                         return {Value{}, Value{what}};
                     }
                     if (known->effect == model::Effect::accepted)
@@ -146,6 +157,7 @@ void add_core(Module& wezterm) {
                     if (name == "HOME") return text_or_nil(home_directory());
                     return name == "SHELL" ? text_or_nil(local_shell()) : Value{};
                 })
+        .hidden("own_place", own_place)
         .hidden("unknown_name",
                 [](Script& script, std::string name) {
                     script.problem(false, "wezterm." + name + " does not exist; it reads as nil");

@@ -50,6 +50,17 @@ std::string appearance(Script& script) {
     return terminal->appearance.empty() ? "Dark" : terminal->appearance;
 }
 
+// None that this program could use; the one that is always there, for configurations that take the first.
+Value graphics_adapters() {
+    return Value::list({Value::map({{"name", "llvmpipe"},
+                                    {"backend", "Vulkan"},
+                                    {"device_type", "Cpu"},
+                                    {"driver", "llvmpipe"},
+                                    {"driver_info", ""},
+                                    {"vendor", 0x10005},
+                                    {"device", 0}})});
+}
+
 Value windows(Script& script) {
     const model::AppInfo* app = app_info(script);
     if (!app) return Value::list({});
@@ -74,8 +85,7 @@ Module gui_module() {
         .function("gui_window_for_mux_window", window_for)
         .function("screens", screens)
         .function("get_appearance", appearance)
-        // There is none that this program could use.
-        .function("enumerate_gpus", [] { return Value::list({}); });
+        .function("enumerate_gpus", graphics_adapters);
     add_default_key_functions(gui);
     return gui;
 }

@@ -69,7 +69,7 @@ constexpr Group groups[] = {
     {{accepted, "the font belongs to the outer terminal"},
      "adjust_window_size_when_changing_font_size allow_square_glyphs_to_overflow_width "
      "anti_alias_custom_block_glyphs cell_width char_select_font char_select_font_size command_palette_font "
-     "command_palette_font_size "
+     "command_palette_font_size command_palette_line_height "
      "custom_block_glyphs display_pixel_geometry dpi dpi_by_screen experimental_pixel_positioning font "
      "font_colr_rasterizer font_dirs font_locator font_rasterizer font_rules font_shaper font_size "
      "freetype_interpreter_version freetype_load_flags freetype_load_target "
@@ -85,13 +85,16 @@ constexpr Group groups[] = {
     {{accepted, "the window belongs to the outer terminal"},
      "integrated_title_button_alignment integrated_title_button_color integrated_title_button_style "
      "integrated_title_buttons kde_window_background_blur macos_fullscreen_extend_behind_notch "
-     "macos_window_background_blur "
+     "macos_window_background_blur wayland_window_background_blur "
      "min_scroll_bar_height native_macos_fullscreen_mode quote_dropped_files "
      "swallow_mouse_click_on_window_focus tiling_desktop_environments use_resize_increments "
      "win32_acrylic_accent_color win32_system_backdrop window_content_alignment window_decorations "
      "xcursor_size xcursor_theme"},
     {{accepted, "the outer terminal chooses readable colors"},
      "reverse_video_cursor_min_contrast text_min_contrast_ratio"},
+    {{accepted, "bold and dim text are drawn by the outer terminal"},
+     "dim_opacity track_bold_and_dim_separately"},
+    {{accepted, "programs are never told checksums of the screen"}, "enable_checksum_rectangular_area"},
     {{accepted, "the cursor and blinking text are drawn by the outer terminal"},
      "cursor_blink_ease_in cursor_blink_ease_out cursor_thickness hide_mouse_cursor_when_typing "
      "text_blink_ease_in text_blink_ease_out text_blink_rapid_ease_in text_blink_rapid_ease_out "

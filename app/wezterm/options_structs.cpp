@@ -59,7 +59,7 @@ Palette
  selection_bg color?
  ansi [color]?
  brights [color]?
- indexed {color}?
+ indexed {color} {}
  tab_bar @TabBarColors?
  scrollbar_thumb color?
  split color?
@@ -93,6 +93,8 @@ TextStyle
  font [@FontAttributes] !
  foreground color?
 StyleRule
+ bold bool?
+ dim bool?
  intensity enum(Normal|Bold|Half)?
  underline enum(None|Single|Double|Curly|Dotted|Dashed)?
  italic bool?

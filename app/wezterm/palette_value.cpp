@@ -212,11 +212,9 @@ Value palette_to_value(const Palette& palette) {
     add_colors(entries, palette, colors);
     if (palette.ansi) entries.push_back({"ansi", row(*palette.ansi)});
     if (palette.brights) entries.push_back({"brights", row(*palette.brights)});
-    if (!palette.indexed.empty()) {
-        Entries indexed;
-        for (const auto& [index, color] : palette.indexed) indexed.push_back({int{index}, color.to_string()});
-        entries.push_back({"indexed", Value::map(std::move(indexed))});
-    }
+    Entries indexed; // a table even without entries
+    for (const auto& [index, color] : palette.indexed) indexed.push_back({int{index}, color.to_string()});
+    entries.push_back({"indexed", Value::map(std::move(indexed))});
     if (palette.tab_bar) entries.push_back({"tab_bar", bar(*palette.tab_bar)});
     for (const SpecField& field : spec_fields)
         if (const auto& color = palette.*field.member) entries.push_back({field.name, spec(*color)});

@@ -6,6 +6,7 @@
 
 #include "model/key_assignment.h"
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,22 +19,35 @@ void warn(Script& script, const std::vector<std::string>& warnings, const char* 
     for (const std::string& warning : warnings) script.problem(false, std::string{of} + ": " + warning);
 }
 
+// What is no title shows the default one, as in WezTerm. Logged once for each load: titles are asked for all
+// the time.
+Value no_title(Script& script, const std::string& what) {
+    constexpr std::size_t logged_at_most = 100;
+    thread_local std::pair<std::uint64_t, std::set<std::string>> logged;
+    if (logged.first != script.generation()) logged = {script.generation(), {}};
+    const std::string message = what + "; the default title is shown";
+    script.problem(false, message);
+    if (logged.second.size() < logged_at_most && logged.second.insert(message).second)
+        script.log(LogLevel::warning, message);
+    return {};
+}
+
 Expected<Value> tab_title(Script& script, const Value& returned) {
     std::vector<std::string> warnings;
     auto title = title_from(returned, &warnings);
     warn(script, warnings, "format-tab-title");
-    if (!title) return failure("format-tab-title: " + title.error());
+    if (!title) return no_title(script, "format-tab-title: " + title.error());
     if (!*title) return Value{};
     return title_value(std::move(**title));
 }
 
-Expected<Value> window_title(Script&, const Value& returned) {
+Expected<Value> window_title(Script& script, const Value& returned) {
     switch (returned.kind()) {
     case Kind::nil:
     case Kind::string: return returned;
     case Kind::integer:
     case Kind::number: return Value{describe(returned)};
-    default: return failure("format-window-title: string expected, got " + describe(returned, 60));
+    default: return no_title(script, "format-window-title: string expected, got " + describe(returned, 60));
     }
 }
 

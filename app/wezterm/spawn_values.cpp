@@ -2,9 +2,11 @@
 
 #include "wezterm/handles.h"
 #include "wezterm/requests.h"
+#include "wezterm/url.h"
 
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace lunette::wezterm {
 
@@ -22,12 +24,23 @@ auto attempt(F make) -> Expected<decltype(make())> {
     }
 }
 
+// A size below one cell counts as none.
 std::optional<std::int64_t> cells(const Value& value, const char* what) {
     if (value.is_nil()) return std::nullopt;
-    const std::int64_t number = value.integer_or(0);
-    if (number < 1 || number > 32767)
+    const std::int64_t number = value.integer_or(32768);
+    if (number < 1) return std::nullopt;
+    if (number > 32767)
         throw BindError{std::string{what} + ": a number of cells expected, got " + describe(value, 60)};
     return number;
+}
+
+// As in actions, a Url is its text.
+Value with_text(const Value& options) {
+    const auto* url = options["cwd"].payload<Url>(url_schema());
+    if (!url) return options;
+    std::vector<MapEntry> entries = options.entries();
+    entries.push_back({"cwd", url->text}); // the later one counts
+    return Value::map(std::move(entries));
 }
 
 model::SpawnWindow window_of(const Value& options) {
@@ -53,7 +66,7 @@ Expected<SpawnedObjects> objects(const Expected<Value>& reply) {
 } // namespace
 
 model::SpawnOptions require_spawn(const Value& options, Domain otherwise) {
-    auto spawn = model::SpawnOptions::parse(options);
+    auto spawn = model::SpawnOptions::parse(with_text(options));
     if (!spawn) throw BindError{spawn.error()};
     if (options["domain"].is_nil()) spawn->domain.kind = otherwise;
     return std::move(*spawn);

@@ -74,7 +74,8 @@ void add_state(Object& object) {
         .method("is_focused", [](RecordRef self) { return window(self).is_focused; }, {"is_focused"})
         .method("keyboard_modifiers",
                 [](RecordRef self) {
-                    return std::tuple{window(self).keyboard_modifiers, window(self).keyboard_leds};
+                    const std::string& held = window(self).keyboard_modifiers;
+                    return std::tuple{held.empty() ? "NONE" : held, window(self).keyboard_leds};
                 },
                 {"keyboard_modifiers", "keyboard_leds"})
         .method("get_dimensions", dimensions, {"pixel_width", "pixel_height", "dpi", "is_full_screen"})

@@ -528,7 +528,14 @@ public:
         return method(std::move(name), std::move(body));
     }
     Object& doc(std::string signature, std::string text);
+    /// It took the place of a string, which its __tostring gives: what it does not have itself is looked for
+    /// in Lua's string library and works on that text, as do `..` and `#`. With a warning.
+    Object& stands_for_text() {
+        stands_for_text_ = true;
+        return *this;
+    }
 
+    bool is_text() const noexcept { return stands_for_text_; }
     const std::string& name() const noexcept { return name_; }
     const Schema& schema() const noexcept { return *schema_; }
     Binding binding() const noexcept { return binding_; }
@@ -566,6 +573,7 @@ private:
     std::map<std::string, std::string> field_objects_;
     std::map<std::string, std::vector<std::string>> reads_;
     std::vector<std::string> hidden_;
+    bool stands_for_text_ = false;
 };
 
 // ---------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 #include "lua/place.h"
 #include "lua/push.h"
 #include "lua/stack.h"
+#include "lua/text_object.h"
 
 namespace lunette::lua {
 
@@ -24,6 +25,8 @@ std::string key_text(lua_State* L, int index) {
 /// Pushes what reading it gives. As in WezTerm, objects that consist of methods answer nil, so that a script
 /// can ask what an object is (`if window.tab_id then`); those with fields raise.
 int unknown_field(lua_State* L, Vm& vm, const ObjectInfo& object) {
+    if (const auto name = string_at(L, 2); name && object.text && push_text_method(L, object, *name))
+        return 1;
     std::string message = object.name + " has no field " + key_text(L, 2);
     if (object.live || object.members.empty()) {
         vm.host().script().problem(false, message + "; it reads as nil");
@@ -33,7 +36,7 @@ int unknown_field(lua_State* L, Vm& vm, const ObjectInfo& object) {
     if (const auto name = string_at(L, 2))
         if (const std::string close = object.closest(*name); !close.empty())
             message += "; did you mean '" + close + "'?";
-    vm.host().script().problem(true, message);
+    vm.host().script().problem(false, message); // who asks with pcall does without it
     raise(L, message);
 }
 
@@ -171,6 +174,7 @@ void create_handle_metatable(lua_State* L, ObjectInfo& object) {
     set_function(L, "__pairs", pairs, object);
     set_function(L, "__eq", equal, object);
     set_function(L, "__tostring", to_string, object);
+    if (object.text) add_text_operators(L);
     for (const auto& [name, entry] : object.metamethods) {
         push_text(L, name);
         push_bound_function(L, entry);

@@ -69,6 +69,7 @@ ObjectTypes::ObjectTypes(const std::vector<Object>& objects) : declared_{objects
         info->serial = static_cast<std::uint16_t>(infos_.size());
         info->index = info->serial;
         info->live = object.binding() == Binding::live;
+        info->text = object.is_text();
         defaults_.emplace(info->schema, info.get());
         infos_.push_back(std::move(info));
     }

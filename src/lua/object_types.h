@@ -38,6 +38,7 @@ struct ObjectInfo {
     ObjectType index = 0; ///< as values carry it
     std::uint16_t serial = 0;
     bool live = false;
+    bool text = false;                            ///< stands for what its __tostring gives
     std::vector<const ObjectInfo*> field_objects; ///< by field; null for the child schema's default
     std::map<std::string, Member, std::less<>> members;
     std::map<std::string, int, std::less<>> getters; ///< method -> field

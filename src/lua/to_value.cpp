@@ -58,8 +58,11 @@ private:
     Value table(int index) {
         if (levels_.size() >= deepest) fail("a table nested deeper than 100 levels cannot be converted");
         const void* address = lua_topointer(lua_, index);
-        for (const Level& level : levels_)
-            if (level.table == address) fail("a table that contains itself cannot be converted");
+        for (const Level& level : levels_) {
+            if (level.table != address) continue;
+            vm_.host().script().problem(false, message("a table that contains itself is nil there"));
+            return {};
+        }
         if (!lua_checkstack(lua_, 8)) fail("too little stack to convert a table");
         const StackGuard guard{lua_};
         if (counts_as_nil(index)) return {};
@@ -175,7 +178,10 @@ private:
         return part;
     }
 
-    [[noreturn]] void fail(const std::string& what) const {
+    [[noreturn]] void fail(const std::string& what) const { throw BindError{message(what)}; }
+
+    /// With the path to the part that is being converted.
+    std::string message(const std::string& what) const {
         std::string path;
         for (const Level& level : levels_) {
             if (level.key == 0) continue;
@@ -192,7 +198,7 @@ private:
                 path += lua_toboolean(lua_, level.key) ? "[true]" : "[false]";
             }
         }
-        throw BindError{path.empty() ? what : path + ": " + what};
+        return path.empty() ? what : path + ": " + what;
     }
 
     lua_State* lua_;

@@ -91,9 +91,11 @@ Results forget(Io& io, Id id) {
     co_return Rest{};
 }
 
+/// A nil ends the list, as in WezTerm.
 Expected<std::vector<std::string>> argument_list(const Value& value) {
     std::vector<std::string> arguments;
-    for (const Value& item : value.items()) {
+    for (std::int64_t i = 1; !value[Value{i}].is_nil(); ++i) {
+        const Value& item = value[Value{i}];
         if (item.kind() == Kind::string)
             arguments.emplace_back(item.text());
         else if (item.kind() == Kind::integer)

@@ -44,6 +44,52 @@ TEST(CheckExecDomains, AFunctionThatFailsIsAnError) {
     EXPECT_THAT(result.errors[0].where, HasSubstr(":2"));
 }
 
+TEST(CheckKeys, AreNamedWithAndWithoutTheirTable) {
+    for (const char* key : {"key:keys:ALT+phys:0", "key:ALT+phys:0", "key:phys:0", "key:resize:\\x09"}) {
+        const CheckResult result =
+            check({{{},
+                    "local wezterm = require 'wezterm'\n"
+                    "local pressed = wezterm.action_callback(function() end)\n"
+                    "return { keys = { { key = 'phys:0', mods = 'ALT', action = pressed } },\n"
+                    "    key_tables = { resize = { { key = '\\t', action = pressed } } } }",
+                    {}},
+                   "test",
+                   {key}});
+        EXPECT_TRUE(result.ok()) << key << ": " << (result.errors.empty() ? "" : result.errors[0].what);
+        ASSERT_EQ(result.events.size(), 1U) << key;
+        EXPECT_EQ(result.events[0].name, key);
+    }
+}
+
+TEST(CheckNames, ThatDoNotExistAreErrorsUnlessCaught) {
+    const std::string handler = R"lua(
+        wezterm.on('format-tab-title', function(tab)
+            local ok, text = pcall(function() return tab.no_such_field end)
+            %s
+            return ok and text or 'none'
+        end)
+        return {})lua";
+    const auto with = [&handler](std::string_view line) {
+        std::string source = handler;
+        return checked(source.replace(source.find("%s"), 2, line));
+    };
+    const CheckResult caught = with("");
+    EXPECT_TRUE(caught.ok());
+    ASSERT_EQ(caught.warnings.size(), 1U);
+    EXPECT_THAT(caught.warnings[0].what, HasSubstr("TabInformation has no field 'no_such_field'"));
+    EXPECT_EQ(first_value(caught, "format-tab-title"), "none");
+
+    const CheckResult raised = with("text = tab.no_such_field");
+    EXPECT_FALSE(raised.ok());
+    ASSERT_FALSE(raised.errors.empty());
+    EXPECT_THAT(raised.errors[0].what, HasSubstr("TabInformation has no field 'no_such_field'"));
+
+    const CheckResult timer =
+        checked("wezterm.time.call_after(0, function() return wezterm.action.Nope end) return {}");
+    ASSERT_EQ(timer.errors.size(), 1U);
+    EXPECT_EQ(timer.errors[0].what, "wezterm.action.Nope does not exist");
+}
+
 TEST(CheckOverrides, TakeThePlaceOfWhatTheConfigurationSays) {
     EXPECT_EQ(first_value(checked(shows_options), "format-window-title"), "20 none 11.0");
     const CheckResult result =

@@ -20,6 +20,7 @@ struct FakeScript final : lunette::fakes::SilentScript {
     RecordRef root_record;
     std::vector<std::pair<LogLevel, std::string>> logged;
     std::vector<std::string> problems;
+    int errors = 0; // of them
     std::vector<std::string> commands;
 
     RecordRef root() const override { return root_record; }
@@ -28,7 +29,10 @@ struct FakeScript final : lunette::fakes::SilentScript {
         return commands.size();
     }
     void log(LogLevel level, std::string_view message) override { logged.emplace_back(level, message); }
-    void problem(bool, std::string_view what) override { problems.emplace_back(what); }
+    void problem(bool is_error, std::string_view what) override {
+        problems.emplace_back(what);
+        errors += is_error;
+    }
     std::string where() const override { return running ? user_place(running) : std::string{}; }
 };
 

@@ -48,6 +48,7 @@ TEST_F(HandleTest, UnknownFieldSaysWhatWasMeantAndIsReported) {
               "TabInformation has no field 'tilte'; did you mean 'title'? (test.lua:2)");
     EXPECT_THAT(host.fake_script.problems,
                 ElementsAre("TabInformation has no field 'tilte'; did you mean 'title'?"));
+    EXPECT_EQ(host.fake_script.errors, 0) << "whoever catches it goes on";
     EXPECT_EQ(error_of("return tab[1]"), "TabInformation has no field 1 (test.lua:1)");
     EXPECT_EQ(error_of("return tab[{}]"), "TabInformation has no field by a table (test.lua:1)");
     EXPECT_EQ(error_of("return tab.zzzzzzzz"), "TabInformation has no field 'zzzzzzzz' (test.lua:1)");

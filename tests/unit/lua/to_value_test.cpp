@@ -49,8 +49,13 @@ TEST_F(ToValueTest, NamesThePathOfWhatCannotBeConverted) {
     EXPECT_EQ(eval("{f = io.stdout}").text(), "unconvertible: f: userdata cannot be converted");
     EXPECT_EQ(eval("{a = {[{}] = 1}}").text(),
               "unconvertible: a: a table with a table as key cannot be converted");
-    EXPECT_EQ(eval("(function() local t = {} t.me = {t} return t end)()").text(),
-              "unconvertible: me[1]: a table that contains itself cannot be converted");
+}
+
+TEST_F(ToValueTest, ATableInsideItselfIsNilWithAWarning) {
+    EXPECT_EQ(eval("(function() local t = { a = 1, b = {} } t.b.me = t t.c = t.b return t end)()"),
+              Value::map({{"a", 1}, {"b", Value::map({})}, {"c", Value::map({})}}));
+    EXPECT_THAT(host.fake_script.problems,
+                testing::Contains("b.me: a table that contains itself is nil there"));
 }
 
 TEST_F(ToValueTest, BoundsDepthAndSize) {

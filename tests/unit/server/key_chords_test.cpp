@@ -44,6 +44,11 @@ TEST(KeyChordsTest, NamesBindingsByChordOrKey) {
     EXPECT_TRUE(names_key("SHIFT+CTRL+h", binding));
     EXPECT_FALSE(names_key("CTRL+h", binding));
     EXPECT_FALSE(names_key("j", binding));
+    const Value tab = Value::map({{"key", "\t"}, {"mods", "LEADER"}});
+    for (const char* text : {"LEADER+\t", "LEADER+\\x09", "\\x09", "LEADER+Tab"})
+        EXPECT_TRUE(names_key(text, tab)) << text;
+    EXPECT_FALSE(names_key("LEADER+\\x1b", tab));
+    EXPECT_TRUE(names_key("ALT+phys:0", Value::map({{"key", "phys:0"}, {"mods", "ALT"}})));
 }
 
 TEST(KeyChordsTest, FindsTheEventsOfAnAction) {

@@ -75,8 +75,25 @@ TEST(Functions, ActionsAreConstructedAndChecked) {
 TEST(Functions, AnUnknownActionRaisesAndIsReported) {
     Session session{"return wezterm.action.SplitPain"};
     EXPECT_FALSE(session.engine->load().ok);
-    ASSERT_EQ(session.engine->load().errors.size(), 1U);
-    EXPECT_EQ(session.engine->load().errors[0].what, "wezterm.action.SplitPain does not exist");
+    EXPECT_NE(session.error().find("wezterm.action.SplitPain does not exist"), std::string::npos);
+    ASSERT_EQ(session.engine->load().warnings.size(), 1U);
+    EXPECT_EQ(session.engine->load().warnings[0].what, "wezterm.action.SplitPain does not exist");
+}
+
+TEST(Functions, AskingForAnActionThatDoesNotExistIsNoErrorWhenItIsCaught) {
+    Session session{"return (pcall(function() return wezterm.action.SplitPain end))"};
+    EXPECT_EQ(session.result(), Value{false});
+    EXPECT_TRUE(session.engine->load().errors.empty());
+    EXPECT_EQ(session.engine->load().warnings.size(), 1U);
+}
+
+TEST(Functions, OpeningWithAProgramThatIsMissingIsAWarning) {
+    Session session{"wezterm.open_with('https://example.org', '/no/such/program'); return 1"};
+    EXPECT_EQ(session.result(), Value{1}) << session.error();
+    const auto log = session.engine->take_log();
+    ASSERT_EQ(log.size(), 1U);
+    EXPECT_EQ(log[0].level, LogLevel::warning);
+    EXPECT_NE(log[0].message.find("/no/such/program"), std::string::npos) << log[0].message;
 }
 
 TEST(Functions, AnUnknownNameOfTheModuleReadsAsNilWithAWarning) {
@@ -166,6 +183,42 @@ TEST(Functions, Colors) {
               std::string_view::npos);
 }
 
+TEST(Functions, ColorsOfAnImageAreThoseOfTheDefaultPalette) {
+    Session session{R"(
+        local color = wezterm.color
+        local all, few = color.extract_colors_from_image '/dev/null',
+            color.extract_colors_from_image('/dev/null', { num_colors = 18, threshold = 10 })
+        return { #all, #few, tostring(all[2]), all[1] == few[17], all[1] == all[2],
+            (pcall(color.extract_colors_from_image, '/no/such/image')) })"};
+    EXPECT_EQ(session.result(), Value::list({16, 18, "#cc5555", true, false, false})) << session.error();
+    EXPECT_TRUE(session.engine->load().errors.empty());
+    ASSERT_EQ(session.engine->load().warnings.size(), 2U) << "one for each line";
+    EXPECT_NE(session.engine->load().warnings[0].what.find("/dev/null"), std::string::npos);
+}
+
+TEST(Functions, PalettesHaveATableOfIndexedColors) {
+    EXPECT_EQ(evaluate("type(wezterm.color.get_builtin_schemes()['Dracula (Official)'].indexed)"),
+              Value{"table"});
+    EXPECT_EQ(evaluate("next(wezterm.color.get_builtin_schemes()['Dracula (Official)'].indexed) == nil"),
+              Value{true});
+}
+
+TEST(Functions, ArgumentsEndAtTheFirstNil) {
+    EXPECT_EQ(evaluate("select(2, wezterm.run_child_process({ 'echo', 'a', nil, 'b' }))"), Value{"a\n"});
+    EXPECT_EQ(evaluate("wezterm.shell_join_args({ 'a b', nil, 'c' })"), Value{"'a b'"});
+    EXPECT_NE(evaluate("wezterm.run_child_process({ nil, 'b' })").text().find("a list of strings"),
+              std::string_view::npos);
+    EXPECT_NE(evaluate("wezterm.shell_join_args({ nil, 'b' })").text().find("array of strings"),
+              std::string_view::npos);
+}
+
+TEST(Functions, ATableInsideItselfIsLeftOutOfData) {
+    EXPECT_EQ(evaluate("wezterm.json_encode((function() local t = { 1 } t[2] = t return t end)())"),
+              Value{"[1,null]"});
+    EXPECT_EQ(evaluate("wezterm.serde.toml_encode((function() local t = { a = 1 } t.b = t return t end)())"),
+              Value{"a = 1\n"});
+}
+
 TEST(Functions, NerdfontsAreLookedUpByName) {
     EXPECT_EQ(evaluate("utf8.codepoint(wezterm.nerdfonts.cod_terminal)"), Value{0xEA85});
     EXPECT_EQ(evaluate("wezterm.nerdfonts.no_such_glyph == nil"), Value{true});
@@ -174,6 +227,25 @@ TEST(Functions, NerdfontsAreLookedUpByName) {
 TEST(Functions, UrlsHaveParts) {
     EXPECT_EQ(evaluate("wezterm.url.parse('file://h/a%20b').file_path"), Value{"/a b"});
     EXPECT_EQ(evaluate("tostring(wezterm.url.parse('https://x.org'))"), Value{"https://x.org/"});
+}
+
+TEST(Functions, AUrlStillWorksAsTheStringThatItWas) {
+    Session session{R"(
+        local cwd = wezterm.url.parse('file://h/a%20b')
+        return { (cwd:gsub('^file://[^/]*', '')), cwd:sub(8, 8), 'x' .. cwd, cwd .. 1, #cwd, cwd:find('a', 1, true),
+            select(2, pcall(function() return cwd.no_such_part end)), (pcall(function() return cwd .. {} end)) })"};
+    const auto& values = session.result().items();
+    ASSERT_EQ(values.size(), 8U) << session.error();
+    EXPECT_EQ(values[0], Value{"/a%20b"});
+    EXPECT_EQ(values[1], Value{"h"});
+    EXPECT_EQ(values[2], Value{"xfile://h/a%20b"});
+    EXPECT_EQ(values[3], Value{"file://h/a%20b1"});
+    EXPECT_EQ(values[4], Value{14});
+    EXPECT_EQ(values[5], Value{10});
+    EXPECT_NE(values[6].text().find("Url has no field 'no_such_part'"), std::string_view::npos);
+    EXPECT_EQ(values[7], Value{false});
+    EXPECT_TRUE(session.engine->load().errors.empty());
+    EXPECT_EQ(session.engine->load().warnings[0].what, "Url is no string; gsub works on its text");
 }
 
 TEST(Functions, GlobalIsATreeOfPlainData) {
@@ -191,6 +263,18 @@ TEST(Functions, GlobalIsATreeOfPlainData) {
               Value::list({3, "x", "b,c,d", 6, true, "[1,2,3]"}));
     EXPECT_NE(evaluate("(function() wezterm.GLOBAL.f = function() end end)()").text().find("function"),
               std::string_view::npos);
+}
+
+TEST(Functions, NumberedEntriesOfGlobalHaveStringsForKeys) {
+    EXPECT_EQ(evaluate(R"((function()
+        local g = wezterm.GLOBAL
+        g.panes = { [7] = 'x', inner = { [0] = 'y' }, list = { { [9] = 'z' } } }
+        local keys = {}
+        for key in pairs(g.panes) do keys[#keys + 1] = type(key) .. key end
+        return { g.panes['7'], g.panes[7], g.panes.inner[0], g.panes.list[1][9], g.panes[8] == nil,
+            table.concat(keys, ' '), wezterm.json_encode(g.panes.inner) }
+    end)())"),
+              Value::list({"x", "x", "y", "z", true, "string7 stringinner stringlist", R"({"0":"y"})"}));
 }
 
 TEST(Functions, GlobalOutlivesAReload) {
@@ -270,6 +354,26 @@ TEST(Functions, AUserHasANameHoweverTheProgramWasStarted) {
         ::unsetenv("USER");
 }
 
+TEST(Functions, AConfigurationKnowsWhereItIsFromTheEnvironment) {
+    ::setenv("WEZTERM_EXECUTABLE", "/outer/terminal", 1);
+    ::setenv("WEZTERM_CONFIG_FILE", "/outer/wezterm.lua", 1);
+    EXPECT_EQ(evaluate("os.getenv('WEZTERM_EXECUTABLE_DIR') == wezterm.executable_dir"), Value{true});
+    EXPECT_EQ(evaluate("os.getenv('WEZTERM_EXECUTABLE')"),
+              Value{std::filesystem::read_symlink("/proc/self/exe").string()});
+    const std::filesystem::path file = std::filesystem::path{::testing::TempDir()} / "own_place.lua";
+    std::ofstream{file} << "local wezterm = require 'wezterm'\n"
+                           "return { os.getenv('WEZTERM_CONFIG_FILE') == wezterm.config_file,\n"
+                           "    os.getenv('WEZTERM_CONFIG_DIR') == wezterm.config_dir }";
+    Session session{"", [&file](EngineOptions& options) {
+                        options.source = {};
+                        options.config = file;
+                    }};
+    EXPECT_EQ(session.result(), Value::list({true, true})) << session.error();
+    std::filesystem::remove(file);
+    ::unsetenv("WEZTERM_EXECUTABLE");
+    ::unsetenv("WEZTERM_CONFIG_FILE");
+}
+
 TEST(Functions, NoFallbackFontsAreNoError) {
     EXPECT_EQ(evaluate("#wezterm.font_with_fallback({}).font"), Value{0});
     EXPECT_NE(evaluate("wezterm.font_with_fallback('x')").text().find("array of fonts"),
@@ -296,7 +400,8 @@ TEST(Functions, MetaInformation) {
     EXPECT_EQ(evaluate("type(wezterm.version) .. type(wezterm.home_dir) .. type(wezterm.hostname())"),
               Value{"stringstringstring"});
     EXPECT_EQ(evaluate("#wezterm.default_hyperlink_rules()"), Value{6});
-    EXPECT_EQ(evaluate("#wezterm.gui.enumerate_gpus()"), Value{0});
+    EXPECT_EQ(evaluate("#wezterm.gui.enumerate_gpus()"), Value{1});
+    EXPECT_EQ(evaluate("wezterm.gui.enumerate_gpus()[1].device_type"), Value{"Cpu"});
     EXPECT_EQ(evaluate("wezterm.procinfo.pid() > 0"), Value{true});
     EXPECT_EQ(evaluate("require('wezterm.mux') == wezterm.mux"), Value{true});
 }

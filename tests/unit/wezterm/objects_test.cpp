@@ -31,6 +31,7 @@ TEST(Objects, WindowKnowsItsState) {
     EXPECT_EQ(run("window:get_config_overrides() == nil"), "true");
     EXPECT_EQ(run("window:active_key_table() == nil and not window:leader_is_active()"), "true");
     EXPECT_EQ(run("window:window_id()"), "0");
+    EXPECT_EQ(run("table.concat({ window:keyboard_modifiers() }, ',')"), "NONE,");
 }
 
 TEST(Objects, AStatusOrActionOfNilIsNoError) {
@@ -110,6 +111,34 @@ TEST(Objects, SpawningReturnsObjectsThatWorkAtOnce) {
     session.emit("test");
     ASSERT_EQ(session.log.size(), 2U);
     EXPECT_EQ(session.log[1], "send_text \"thirddefault\"");
+}
+
+TEST(Objects, SpawningTakesAUrlAsDirectoryAndNoSizeBelowOneCell) {
+    Session session{R"(wezterm.on('test', function(window, pane)
+        local cwd = pane:get_current_working_dir()
+        wezterm.mux.spawn_window { cwd = cwd, width = 0, height = 0 }
+        window:mux_window():spawn_tab { cwd = cwd }
+        pane:split { cwd = cwd }
+    end))"};
+    std::vector<std::string> folders;
+    session.answer = [&](const Command& command) -> Expected<Value> {
+        const auto model = model_command(command);
+        if (!model) return Value{};
+        if (const auto* window = std::get_if<model::SpawnWindow>(&*model)) {
+            folders.push_back(window->spawn.cwd.value_or(""));
+            EXPECT_FALSE(window->columns || window->rows);
+        }
+        if (const auto* tab = std::get_if<model::SpawnTab>(&*model))
+            folders.push_back(tab->spawn.cwd.value_or(""));
+        if (const auto* split = std::get_if<model::SplitPane>(&*model)) {
+            folders.push_back(split->spawn.cwd.value_or(""));
+            return Value{session.world.panes[0].id()};
+        }
+        return model::Spawned{session.world.tab_ids[2], session.world.panes[2].id(), session.world.window_id}
+            .to_value();
+    };
+    session.emit("test");
+    EXPECT_EQ(folders, (std::vector<std::string>(3, "file://box/home/me/my%20dir")));
 }
 
 TEST(Objects, SplitTakesSharesAndCells) {

@@ -2,6 +2,8 @@
 
 #include "model/tab_bar_content.h"
 
+#include <algorithm>
+
 namespace lunette::wezterm::testing {
 namespace {
 
@@ -65,6 +67,14 @@ TEST(TitleViews, HandlersGetWhatWezTermGives) {
     EXPECT_EQ(titles.titles()[0], "0 3 1 16 false 16 title 0 nvim 1 title 1 /home/me/my dir");
 }
 
+TEST(TitleViews, ATabKnowsWhetherItIsTheLastActiveOne) {
+    Titles titles{"wezterm.on('format-tab-title', function(tab) return tostring(tab.is_last_active) end)"};
+    EXPECT_EQ(titles.titles(), (std::vector<std::string>{"false", "false", "false"}));
+    titles.session.world.tab_data[2].is_last_active = true;
+    titles.publish();
+    EXPECT_EQ(titles.titles(), (std::vector<std::string>{"false", "false", "true"}));
+}
+
 TEST(TitleViews, BothPassesAreComputedTogether) {
     // Pass 1 says how wide the tab would be; pass 2 is told that width.
     Titles titles{R"(wezterm.on('format-tab-title', function(tab, _, _, _, hover, max_width)
@@ -126,6 +136,29 @@ TEST(TitleViews, AHandlerThatFailsLeavesTheDefault) {
     for (const LogRecord& record : titles.session.engine->take_log()) log += record.message + "\n";
     EXPECT_NE(log.find("oops"), std::string::npos) << log;
     EXPECT_NE(log.find("no format item"), std::string::npos) << log;
+}
+
+TEST(TitleViews, WhatIsNoTitleIsTheDefaultWithAWarning) {
+    Titles titles{R"(
+        wezterm.on('format-tab-title', function(tab)
+            if tab.tab_index == 0 then return false end
+            return { { Text = 'x' }, { Txt = 'y' } }
+        end)
+        wezterm.on('format-window-title', function() return { { Text = 'x' } } end))"};
+    EXPECT_EQ(titles.titles(), (std::vector<std::string>{" 1: title 0 ", " 2: title 1 ", " 3: title 2 "}));
+    EXPECT_EQ(titles.window_title(), "[2/3] title 1");
+    const auto report = titles.session.engine->report(patience);
+    ASSERT_TRUE(report);
+    for (const HandlerReport& handler : report->handlers) EXPECT_EQ(handler.errors, 0U) << handler.event;
+    EXPECT_EQ(report->warnings.size(), 3U);
+    std::string log;
+    for (const LogRecord& record : titles.session.engine->take_log()) {
+        EXPECT_EQ(record.level, LogLevel::warning) << record.message;
+        log += record.message + "\n";
+    }
+    EXPECT_EQ(std::count(log.begin(), log.end(), '\n'), 3) << log;
+    EXPECT_NE(log.find("format-window-title: string expected"), std::string::npos) << log;
+    EXPECT_NE(log.find("item 2 is no format item"), std::string::npos) << log;
 }
 
 TEST(TitleViews, ItemsThatSayNothingAreLeftOut) {

@@ -166,6 +166,32 @@ TEST_F(Convert, BooleansOfBoldBecomeWords) {
         "No");
 }
 
+TEST_F(Convert, BooleansOfPastedNewlinesBecomeWords) {
+    const auto newlines = [this](Value value) {
+        const Value given = map({{"canonicalize_pasted_newlines", std::move(value)}});
+        return std::string{convert(given).options["canonicalize_pasted_newlines"].text()};
+    };
+    EXPECT_EQ(newlines(true), "CarriageReturnAndLineFeed");
+    EXPECT_EQ(newlines(false), "None");
+    EXPECT_EQ(newlines("LineFeed"), "LineFeed");
+}
+
+TEST_F(Convert, KnowsTheOptionsOfNightlyBuilds) {
+    const Value font = map({{"font", list({map({{"family", "Mono"}})})}});
+    const auto& options =
+        convert(map({{"dim_opacity", 0.5},
+                     {"track_bold_and_dim_separately", true},
+                     {"command_palette_line_height", 2},
+                     {"wayland_window_background_blur", true},
+                     {"enable_checksum_rectangular_area", true},
+                     {"font_rules", list({map({{"bold", true}, {"dim", false}, {"font", font}})})}}))
+            .options;
+    EXPECT_EQ(options["dim_opacity"], Value{0.5});
+    EXPECT_EQ(options["command_palette_line_height"], Value{2.0});
+    EXPECT_EQ(options["font_rules"][1]["bold"], Value{true});
+    EXPECT_EQ(options["font_rules"][1]["dim"], Value{false});
+}
+
 TEST_F(Convert, ErrorsInKeysNameThePlace) {
     const auto key = [](Value action) { return map({{"key", "t"}, {"mods", "CTRL"}, {"action", action}}); };
     EXPECT_EQ(left_out_of(map({{"keys", list({key("SpawnWindow"), key("Nop"), key("SpwanTab")})}})),

@@ -53,6 +53,20 @@ TEST(KeyNames, AreWezTerms) {
         EXPECT_FALSE(model::parse_key_name(bad)) << bad;
 }
 
+TEST(KeyNames, OfPositionsOnlyNeedNoPrefix) {
+    for (const char* name :
+         {"Slash", "Minus", "Equal", "Comma", "Period", "Semicolon", "Quote", "Grave", "Backslash",
+          "LeftBracket", "RightBracket", "K0", "K9", "Keypad0", "KeypadAdd"}) {
+        const auto key = model::parse_key_name(name);
+        ASSERT_TRUE(key) << name;
+        EXPECT_EQ(*key, model::parse_key_name(std::string{"phys:"} + name)) << name;
+        EXPECT_TRUE(key->explicit_by) << "key_map_preference does not change it: " << name;
+        EXPECT_FALSE(model::parse_key_name(std::string{"mapped:"} + name)) << name;
+    }
+    EXPECT_EQ(model::parse_key_name("Space")->by, KeyName::By::mapped);
+    EXPECT_FALSE(model::parse_key_name("K10"));
+}
+
 TEST(KeyNames, ShiftAndALetterIsTheCapital) {
     const auto chord = [](std::string_view key, std::string_view mods) {
         return model::normalized({*model::parse_key_name(key), *model::parse_modifiers(mods)});

@@ -32,7 +32,7 @@ Value checked(std::string_view option, const Value& value) {
 }
 
 TEST(Options, AreAllOfWezTerms) {
-    EXPECT_EQ(known_options().size(), 217U);
+    EXPECT_EQ(known_options().size(), 222U);
     EXPECT_TRUE(std::is_sorted(known_options().begin(), known_options().end(),
                                [](const Option& a, const Option& b) { return a.name < b.name; }));
 }
