@@ -47,10 +47,8 @@ bool UiLoop::takes_paste() {
         return true;
     }
     const std::int64_t now = monotonic_ns();
-    if (paste_stands_since_ == 0 || pane->waiting_input() != paste_stands_at_) {
-        paste_stands_since_ = now;
-        paste_stands_at_ = pane->waiting_input();
-    }
+    if (paste_stands_since_ == 0 || pane->waiting_input() < paste_stands_at_) paste_stands_since_ = now;
+    paste_stands_at_ = pane->waiting_input();
     return now - paste_stands_since_ >= paste_patience_ns;
 }
 

@@ -126,7 +126,7 @@ struct EngineOptions {
     std::chrono::microseconds load_deadline{120'000'000}; ///< engine clock: sleeping and waiting included
     /// How long files have to rest after a change before they are looked at.
     std::chrono::microseconds reload_debounce{50'000};
-    int preempt_signal = SIGURG;   ///< chained to the handler that was there
+    int preempt_signal = SIGURG;   ///< to a script thread that computes long; chained to who had it before
     int nice = 5;                  ///< of the script thread; children are started at 0
     std::string cache_directory{}; ///< of compiled chunks, absolute; made when missing. Empty: none are kept
     std::uint64_t cache_limit = std::uint64_t{64} << 20; ///< bytes of all compiled chunks together
