@@ -3,11 +3,13 @@
 #include "cli/default_config.h"
 #include "server/session.h"
 
+#include <array>
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <utility>
 
-#include <sys/signalfd.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace lunette::cli {
@@ -45,14 +47,33 @@ int refuse(wire::Descriptor client, const wire::Json& message) {
     return exit_environment;
 }
 
-// Before any thread starts: all of them leave these signals to the descriptor.
+int signals_to = -1; // the end of the pipe that the handler writes to; never closed
+
+void note_signal(int signal) {
+    const int error = errno;
+    const auto number = static_cast<unsigned char>(signal);
+    (void)!::write(signals_to, &number, 1);
+    errno = error;
+}
+
+// Numbers of signals, a byte each. No signalfd: who waits for one wakes up at every signal to any thread of
+// the process, and the engine sends many to the script thread.
 wire::Descriptor watch_signals() {
+    std::array<int, 2> ends{-1, -1};
+    if (::pipe2(ends.data(), O_CLOEXEC | O_NONBLOCK) != 0) return {};
+    signals_to = ends[1];
+    struct sigaction action {};
+    action.sa_handler = note_signal;
+    action.sa_flags = SA_RESTART;
     sigset_t watched;
     ::sigemptyset(&watched);
-    for (const int signal : {SIGTERM, SIGINT, SIGUSR1}) ::sigaddset(&watched, signal);
-    ::sigprocmask(SIG_BLOCK, &watched, nullptr);
+    for (const int signal : {SIGTERM, SIGINT, SIGUSR1}) {
+        ::sigaction(signal, &action, nullptr);
+        ::sigaddset(&watched, signal);
+    }
+    ::sigprocmask(SIG_UNBLOCK, &watched, nullptr); // whoever started us may have blocked them
     for (const int signal : {SIGPIPE, SIGHUP, SIGTTOU, SIGTTIN}) ::signal(signal, SIG_IGN);
-    return wire::Descriptor{::signalfd(-1, &watched, SFD_CLOEXEC | SFD_NONBLOCK)};
+    return wire::Descriptor{ends[0]};
 }
 
 } // namespace

@@ -6,12 +6,12 @@
 
 #include <algorithm>
 #include <climits>
+#include <csignal>
 #include <cstring>
 #include <string_view>
 #include <utility>
 
 #include <pwd.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 extern char** environ;
@@ -168,11 +168,10 @@ void Session::accept() {
 }
 
 void Session::take_signals() {
-    signalfd_siginfo signal{};
-    while (::read(signals_.get(), &signal, sizeof signal) == sizeof signal) {
-        if (signal.ssi_signo != SIGUSR1) {
-            end("[session " + socket_.name() + " was ended by signal " + std::to_string(signal.ssi_signo) +
-                "]");
+    unsigned char signal = 0;
+    while (::read(signals_.get(), &signal, 1) == 1) {
+        if (signal != SIGUSR1) {
+            end("[session " + socket_.name() + " was ended by signal " + std::to_string(signal) + "]");
         } else if (!socket_.is_reachable()) {
             loop_.io().forget(socket_.fd());
             if (const auto made = socket_.renew(); !made) log_.write(LogLevel::error, made.error());

@@ -25,7 +25,7 @@ public:
         SessionSocket socket;
         SessionLog log;
         wire::Descriptor first_client; // connected already; may be none
-        wire::Descriptor signals;      // a signalfd of SIGTERM, SIGINT and SIGUSR1
+        wire::Descriptor signals;      // numbers of signals: SIGTERM, SIGINT, SIGUSR1
         StartRecord start{};
         std::string notice{}; // for the user, about how it was started; may be empty
     };

@@ -32,6 +32,7 @@ UiLoop::UiLoop(Options options)
     : options_{std::move(options)},
       engine_{[this] {
           EngineOptions engine = engine_options(options_.config, options_.sync);
+          engine.host_slice = std::chrono::microseconds{100}; // draws as soon as it wakes
           engine.clock = options_.clock;
           engine.trace = options_.trace;
           engine.failover = options_.failover;

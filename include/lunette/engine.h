@@ -126,8 +126,12 @@ struct EngineOptions {
     std::chrono::microseconds load_deadline{120'000'000}; ///< engine clock: sleeping and waiting included
     /// How long files have to rest after a change before they are looked at.
     std::chrono::microseconds reload_debounce{50'000};
-    int preempt_signal = SIGURG;   ///< to a script thread that computes long; chained to who had it before
-    int nice = 5;                  ///< of the script thread; children are started at 0
+    int preempt_signal = SIGURG; ///< to a script thread that computes long; chained to who had it before
+    int nice = 5;                ///< of the script thread; children are started at 0
+    /// Turns on a shared processor that the thread which calls start() asks the system for, 100 µs to 100 ms:
+    /// with short ones it need not wait for the end of the script thread's when it wakes up (Linux 6.12 and
+    /// later). Threads and processes that it starts do not inherit them. 0: it is left alone.
+    std::chrono::microseconds host_slice{0};
     std::string cache_directory{}; ///< of compiled chunks, absolute; made when missing. Empty: none are kept
     std::uint64_t cache_limit = std::uint64_t{64} << 20; ///< bytes of all compiled chunks together
     bool watchdog = true; ///< off only to measure what it costs; then nothing is ever given up either

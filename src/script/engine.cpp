@@ -1,6 +1,7 @@
 #include <lunette/engine.h>
 
 #include "script/engine_impl.h"
+#include "script/run/time_slice.h"
 
 namespace lunette {
 
@@ -38,7 +39,10 @@ void Engine::effect_event(std::string name, EventPolicy policy) {
     impl_->supervisor.declare({std::move(name), false, policy});
 }
 
-void Engine::start() { impl_->start(); }
+void Engine::start() {
+    if (impl_->options->host_slice.count() > 0) script::ask_for_time_slices(impl_->options->host_slice);
+    impl_->start();
+}
 
 Engine::Turn::Turn(Engine& engine) noexcept : engine_{engine} { ++engine.impl_->turns; }
 Engine::Turn::~Turn() { engine_.impl_->end_turn(); }

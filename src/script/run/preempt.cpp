@@ -60,6 +60,7 @@ LUNETTE_NO_TSAN void handle(int signal, siginfo_t* info, void* context) {
     if (info->si_code == SI_QUEUE && state && info->si_value.sival_ptr == &state->yield_mark) {
         sched_yield();
     } else if (info->si_code == SI_QUEUE && state && info->si_value.sival_ptr == state) {
+        sched_yield(); // the hook may be far: in a C function, say
         state->requested.store(true, std::memory_order_relaxed);
         if (lua_State* L = state->running.load(std::memory_order_relaxed)) arm_preempt(L);
     } else {

@@ -1,6 +1,7 @@
 #include "script/run/watchdog.h"
 
 #include <algorithm>
+#include <chrono>
 #include <climits>
 #include <csignal>
 #include <ctime>
@@ -10,6 +11,8 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include "script/run/time_slice.h"
 
 namespace lunette::script {
 
@@ -142,6 +145,7 @@ std::int64_t Watchdog::look(std::uint64_t slice, std::int64_t deadline_ns) {
 void Watchdog::run() {
     prctl(PR_SET_NAME, "lunette-watch");
     prctl(PR_SET_TIMERSLACK, 20'000UL);
+    ask_for_time_slices(std::chrono::microseconds{100}); // it may wake on the processor of whom it watches
     sigset_t all;
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, nullptr);
