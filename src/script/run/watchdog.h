@@ -35,7 +35,7 @@ struct WatchdogControl {
 /// by the CPU clock of the thread, never by the wall clock. Tells when the thread is stuck.
 ///
 /// While a task computes on and on, and other threads of the machine would run, it also makes the thread
-/// offer its processor, every 2 ms, and four times a millisecond while the host is awake. Linux looks at
+/// offer its processor, every 2 ms, and seven times a millisecond while the host is awake. Linux looks at
 /// clock ticks only (4 ms at 250 Hz) whether one that it woke there and did not prefer at once should run by
 /// now, and the kernel's own worker for ptys is such a one.
 ///
