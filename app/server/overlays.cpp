@@ -308,7 +308,7 @@ bool Overlays::takes(const model::KeyEvent& key) {
     const Open* open = find_shown();
     if (!open) return false;
     KeyRouter& router = loop_.router_;
-    router.keep(key);
+    router.keep(key); // its release is nobody's
     // A leader, a prefix or a table that was begun over the overlay goes on; a table from before does not
     // take its text.
     const bool begun = router.leader_is_active() || router.prefix_is_active() ||
@@ -321,7 +321,7 @@ bool Overlays::takes(const model::KeyEvent& key) {
     const bool leader = router.leader_is_active();
     const KeyRouter::Meaning meaning = router.press(key, loop_.now_ms());
     if (router.active_table() != table || router.leader_is_active() != leader) loop_.update_ui_state();
-    router.keep(key);
+    router.keep(key); // press() may have let it go
     if (meaning.kind == KeyRouter::Meaning::Kind::action) run(0, 0, meaning.action);
     return true; // never to the pane
 }
